@@ -1,0 +1,5 @@
+/** The command line: commands, settings, wiring. */
+@NullMarked
+package dev.sonde.app;
+
+import org.jspecify.annotations.NullMarked;

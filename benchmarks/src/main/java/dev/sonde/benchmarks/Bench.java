@@ -1,0 +1,37 @@
+package dev.sonde.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.Main;
+
+/** Runs benchmarks by name: {@code list}, the name of a scenario, or a pattern of JMH benchmarks. */
+public final class Bench {
+  /** A measurement of a whole path, which JMH's loop does not fit. */
+  interface Scenario {
+    String name();
+
+    String purpose();
+
+    void run(List<String> args) throws Exception;
+  }
+
+  /** Every scenario there is. */
+  private static final List<Scenario> SCENARIOS = List.of();
+
+  private Bench() {}
+
+  public static void main(String[] args) throws Exception {
+    if (args.length == 0 || args[0].equals("list")) {
+      SCENARIOS.forEach(s -> System.out.printf("%-24s %s%n", s.name(), s.purpose()));
+      Main.main(new String[] {"-l"});
+      return;
+    }
+    for (Scenario scenario : SCENARIOS) {
+      if (scenario.name().equals(args[0])) {
+        scenario.run(Arrays.asList(args).subList(1, args.length));
+        return;
+      }
+    }
+    Main.main(args);
+  }
+}

@@ -1,0 +1,5 @@
+/** The store port, views, analyses, rendering. */
+@NullMarked
+package dev.sonde.engine;
+
+import org.jspecify.annotations.NullMarked;
