@@ -1,0 +1,59 @@
+package dev.sonde.ingest;
+
+import dev.sonde.model.Batch;
+import dev.sonde.model.Event;
+import dev.sonde.model.EventSink;
+import dev.sonde.model.Sample;
+import dev.sonde.model.Span;
+import dev.sonde.model.WideEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects records into batches for a sink, and counts what passed. Not safe for several threads. */
+public final class Batches {
+
+  /** DuckDB's vector length, so that a batch fills one. */
+  public static final int SIZE = 2048;
+
+  private final EventSink sink;
+  private List<WideEvent> pending = new ArrayList<>(SIZE);
+  private long spans;
+  private long events;
+  private long samples;
+
+  public Batches(EventSink sink) {
+    this.sink = sink;
+  }
+
+  public void add(WideEvent record) {
+    pending.add(record);
+    switch (record) {
+      case Span s -> spans++;
+      case Event e -> events++;
+      case Sample s -> samples++;
+    }
+    if (pending.size() >= SIZE) {
+      flush();
+    }
+  }
+
+  /** Hands on what is pending; to be called at the end of a source. */
+  public void flush() {
+    if (!pending.isEmpty()) {
+      sink.accept(new Batch(pending));
+      pending = new ArrayList<>(SIZE);
+    }
+  }
+
+  public long spans() {
+    return spans;
+  }
+
+  public long events() {
+    return events;
+  }
+
+  public long samples() {
+    return samples;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sonde.ingest;
+
+import dev.sonde.model.Problem;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was wrong with a source: counted by code, with the first place and its message. A rejected
+ * record was received and not understood; anything else that is noted did not cost a record.
+ */
+public final class Problems {
+
+  private static final int MESSAGE_LIMIT = 300;
+
+  private static final class Tally {
+    final String where;
+    final String message;
+    long count;
+
+    Tally(String where, String message) {
+      this.where = where;
+      this.message = message;
+    }
+  }
+
+  private final Map<Problem.Code, Tally> tallies = new EnumMap<>(Problem.Code.class);
+  private final Map<Problem.Code, Long> rejected = new EnumMap<>(Problem.Code.class);
+
+  /** Something is wrong, and no record is lost by it. */
+  public void note(Problem.Code code, String where, String message) {
+    Tally tally = tallies.get(code);
+    if (tally == null) {
+      tally = new Tally(where, bounded(message));
+      tallies.put(code, tally);
+    }
+    tally.count++;
+  }
+
+  /** One record was received and cannot be understood. */
+  public void reject(Problem.Code code, String where, String message) {
+    note(code, where, message);
+    rejected.merge(code, 1L, Long::sum);
+  }
+
+  /** Records that were received and not understood. */
+  public long rejected() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public Map<Problem.Code, Long> rejectedByCause() {
+    return Map.copyOf(rejected);
+  }
+
+  public boolean isEmpty() {
+    return tallies.isEmpty();
+  }
+
+  public List<Problem> list() {
+    List<Problem> list = new ArrayList<>(tallies.size());
+    tallies.forEach(
+        (code, tally) -> list.add(new Problem(code, tally.count, tally.where, tally.message)));
+    return List.copyOf(list);
+  }
+
+  private static String bounded(String message) {
+    return message.length() <= MESSAGE_LIMIT
+        ? message
+        : message.substring(0, MESSAGE_LIMIT) + "… (" + message.length() + " characters)";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sonde.model.vocabulary;
+
+/** Attribute keys of the conventions (docs/conventions.md). Sizes are bytes, times Unix nanoseconds. */
+public final class Keys {
+
+  public static final String SERVICE_NAME = "service.name";
+  public static final String SERVICE_INSTANCE_ID = "service.instance.id";
+  public static final String SERVICE_VERSION = "service.version";
+  public static final String WORKER_ID = "worker.id";
+  public static final String WORKER_THREADS = "worker.threads";
+  public static final String WORKER_REASON = "worker.reason";
+  public static final String RUN_ID = "run.id";
+  public static final String RUN_NAME = "run.name";
+  public static final String RUN_STATUS = "run.status";
+  public static final String RUN_PHASE = "run.phase";
+  public static final String RUN_MANIFEST_HASH = "run.manifest.hash";
+
+  public static final String TASK_KEY = "task.key";
+  public static final String TASK_PREFIX = "task.prefix";
+  public static final String TASK_PHASE = "task.phase";
+  public static final String TASK_ATTEMPT = "task.attempt";
+  public static final String TASK_DEPENDENCIES = "task.dependencies";
+  public static final String TASK_SUBMITTED = "task.submitted_unix_nano";
+  public static final String TASK_READY = "task.ready_unix_nano";
+  public static final String TASK_ASSIGNED = "task.assigned_unix_nano";
+  public static final String TASK_RESULT_BYTES = "task.result.bytes";
+  public static final String TASK_CACHE = "task.cache";
+  public static final String TASK_STATE_FROM = "task.state.from";
+  public static final String TASK_STATE_TO = "task.state.to";
+  public static final String TASK_INPUT = "task.input.";
+  public static final String TASK_OUTPUT = "task.output";
+
+  public static final String TRANSFER_KEY = "transfer.key";
+
+  /** All keys of a message that carries several; {@link #TRANSFER_KEY} is then the first. */
+  public static final String TRANSFER_KEYS = "transfer.keys";
+
+  /** How many keys a message carries, where that is more than is named. */
+  public static final String TRANSFER_KEY_COUNT = "transfer.key_count";
+
+  public static final String TRANSFER_BYTES = "transfer.bytes";
+  public static final String TRANSFER_WIRE_BYTES = "transfer.wire_bytes";
+  public static final String TRANSFER_FROM = "transfer.from";
+  public static final String TRANSFER_TO = "transfer.to";
+  public static final String SPILL_KEY = "spill.key";
+  public static final String SPILL_BYTES = "spill.bytes";
+  public static final String SPILL_DIRECTION = "spill.direction";
+
+  public static final String SONDE_COMPONENT = "sonde.component";
+  public static final String GEN_AI_OPERATION = "gen_ai.operation.name";
+  public static final String GEN_AI_AGENT_NAME = "gen_ai.agent.name";
+  public static final String GEN_AI_AGENT_ID = "gen_ai.agent.id";
+  public static final String ERROR_TYPE = "error.type";
+  public static final String EXCEPTION_TYPE = "exception.type";
+  public static final String EXCEPTION_MESSAGE = "exception.message";
+  public static final String EXCEPTION_STACKTRACE = "exception.stacktrace";
+
+  public static final String PLACEMENT_REASON = "placement.reason";
+
+  /** Events. */
+  public static final String EVENT_TASK_TRANSITION = "task.transition";
+
+  public static final String EVENT_TASK_PLACED = "task.placed";
+  public static final String EVENT_WORKER_ADDED = "worker.added";
+  public static final String EVENT_WORKER_REMOVED = "worker.removed";
+  public static final String EVENT_WORKER_PAUSED = "worker.paused";
+  public static final String EVENT_WORKER_RESUMED = "worker.resumed";
+  public static final String EVENT_RUN_STARTED = "run.started";
+  public static final String EVENT_RUN_FINISHED = "run.finished";
+
+  private Keys() {}
+}
