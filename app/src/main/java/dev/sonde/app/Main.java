@@ -10,12 +10,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(String... args) {
     if (args.length == 1 && args[0].equals("--version")) {
       System.out.println("sonde " + version());
-      return;
+      return 0;
     }
-    System.out.println("Usage: sonde [--version]");
-    System.exit(args.length == 1 && args[0].equals("--help") ? 0 : 2);
+    System.out.println("Usage: sonde [--version] [--help]");
+    return args.length == 1 && args[0].equals("--help") ? 0 : 2;
   }
 
   private static String version() {

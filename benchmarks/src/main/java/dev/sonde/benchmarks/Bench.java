@@ -23,7 +23,9 @@ public final class Bench {
   public static void main(String[] args) throws Exception {
     if (args.length == 0 || args[0].equals("list")) {
       SCENARIOS.forEach(s -> System.out.printf("%-24s %s%n", s.name(), s.purpose()));
-      Main.main(new String[] {"-l"});
+      if (Bench.class.getResource("/META-INF/BenchmarkList") != null) {
+        Main.main(new String[] {"-l"});
+      }
       return;
     }
     for (Scenario scenario : SCENARIOS) {
