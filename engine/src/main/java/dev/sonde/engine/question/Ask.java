@@ -1,0 +1,167 @@
+package dev.sonde.engine.question;
+
+import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Queries;
+import dev.sonde.engine.store.Row;
+import dev.sonde.engine.store.Sql;
+import dev.sonde.engine.store.Statement;
+import dev.sonde.engine.store.Store;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** One question put to one store: the options resolved, and SQL run under them. */
+public final class Ask {
+
+  private static final Statement RUNS =
+      new Statement(
+          "SELECT run_id, status, start_ns, end_ns FROM main.run"
+              + " ORDER BY status = 'running' DESC NULLS LAST, start_ns DESC NULLS LAST, run_id");
+
+  private record Run(String id, @Nullable Long startNanos, @Nullable Long endNanos) {}
+
+  private final Store store;
+  private final Queries queries;
+  private final Scope scope;
+  private final List<Run> runs;
+  private final @Nullable Run run;
+  private final Window window;
+  private final Narrowing narrowing;
+  private final List<Statement> asked = new ArrayList<>();
+
+  /**
+   * @param oneRun whether a question that names no run is about one of them
+   * @throws UsageException where the scope names a run that is not there, or a window outside of time
+   */
+  public Ask(Store store, Scope scope, boolean oneRun) {
+    this.store = store;
+    this.queries = store.queries();
+    this.scope = scope;
+    this.runs =
+        queries.list(
+            RUNS,
+            row ->
+                new Run(
+                    row.text("run_id"), row.integerOrNull("start_ns"), row.integerOrNull("end_ns")));
+    this.run = choose(oneRun);
+    this.window = resolveWindow();
+    this.narrowing = new Narrowing(scope, window, runs.size() > 1 && run != null ? run.id() : null);
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  public Coverage coverage() {
+    return store.coverage();
+  }
+
+  public Window window() {
+    return window;
+  }
+
+  /** The run that the answer is about, null where it is about all. */
+  public @Nullable String run() {
+    return run == null ? null : run.id();
+  }
+
+  /** How many runs the source has. */
+  public int runs() {
+    return runs.size();
+  }
+
+  /** All rows of a view's SQL under this question's options. */
+  public <T> List<T> rows(Sql sql, Function<Row, T> reader) {
+    return rows(sql, Map.of(), reader);
+  }
+
+  /** All rows of a view's SQL with values for its {@code :names}. */
+  public <T> List<T> rows(Sql sql, Map<String, ?> values, Function<Row, T> reader) {
+    return queries.list(statement(sql, values), reader);
+  }
+
+  /** The only row of an aggregate. */
+  public <T> T one(Sql sql, Map<String, ?> values, Function<Row, T> reader) {
+    List<T> rows = rows(sql, values, reader);
+    if (rows.size() != 1) {
+      throw new IllegalStateException(sql.name() + ".sql gave " + rows.size() + " rows, not one");
+    }
+    return rows.getFirst();
+  }
+
+  /** Rows as they come, until the visitor returns false. */
+  public void stream(Sql sql, Map<String, ?> values, Predicate<Row> visitor) {
+    queries.stream(statement(sql, values), visitor);
+  }
+
+  /** What was run so far, for {@code --explain}. */
+  public List<Statement> asked() {
+    return List.copyOf(asked);
+  }
+
+  private Statement statement(Sql sql, Map<String, ?> values) {
+    Map<String, Object> all = new LinkedHashMap<>(values);
+    all.putIfAbsent("window_start", window.startNanos());
+    all.putIfAbsent("window_end", window.endNanos());
+    all.putIfAbsent("horizon", window.horizonNanos());
+    // Bound before it is narrowed: what a user wrote into an option must not be read as a name.
+    Statement bound = sql.bind(all);
+    Statement statement = new Statement(narrowing.around(bound.sql()), bound.binds());
+    asked.add(statement);
+    return statement;
+  }
+
+  private @Nullable Run choose(boolean oneRun) {
+    String wanted = scope.run();
+    if (wanted == null) {
+      return runs.isEmpty() || (!oneRun && runs.size() > 1) ? null : runs.getFirst();
+    }
+    if (wanted.equals("all")) {
+      return null;
+    }
+    for (Run candidate : runs) {
+      if (candidate.id().equals(wanted)) {
+        return candidate;
+      }
+    }
+    throw new UsageException(
+        Suggestion.unknown("run", wanted, runs.stream().map(Run::id).toList()));
+  }
+
+  private Window resolveWindow() {
+    Coverage coverage = store.coverage();
+    long first = coverage.startNanos() == null ? 0 : coverage.startNanos();
+    long last = coverage.endNanos() == null ? first : coverage.endNanos();
+    if (run != null) {
+      first = run.startNanos() == null ? first : run.startNanos();
+      last = run.endNanos() == null ? Math.max(first, last) : run.endNanos();
+    } else if (!runs.isEmpty()) {
+      first = runs.stream().map(Run::startNanos).filter(t -> t != null).mapToLong(t -> t).min().orElse(first);
+      last = runs.stream().map(Run::endNanos).filter(t -> t != null).mapToLong(t -> t).max().orElse(last);
+    }
+    last = Math.max(first, last);
+    long horizon = last;
+    if (scope.at() != null) {
+      horizon = Math.min(last, scope.at().resolve(first));
+      last = Math.max(first, horizon);
+    }
+    boolean narrowed = scope.start() != null || scope.durationNanos() != null || scope.lastNanos() != null;
+    long from = scope.start() == null ? first : scope.start().resolve(first);
+    if (scope.lastNanos() != null) {
+      from = Math.max(from, last - scope.lastNanos());
+    }
+    long to = scope.durationNanos() == null ? last : from + scope.durationNanos();
+    if (narrowed && (from > last || to < first)) {
+      throw new UsageException(
+          "the window asked for lies outside the data, which runs for "
+              + (last - first) / 1e9
+              + " s; offsets count from its start");
+    }
+    from = Math.max(from, first);
+    return new Window(from, Math.max(from, Math.min(to, last)), narrowed, horizon);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sonde.engine.question;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A point in time as a user writes it: an offset from the beginning of the run, or a timestamp. */
+public sealed interface Moment {
+
+  /** Nanoseconds since the Unix epoch. */
+  long resolve(long runStartNanos);
+
+  /** So long after the first start in the run. */
+  record Offset(long nanos) implements Moment {
+    @Override
+    public long resolve(long runStartNanos) {
+      return runStartNanos + nanos;
+    }
+  }
+
+  /** A moment by the clock. */
+  record At(long epochNanos) implements Moment {
+    @Override
+    public long resolve(long runStartNanos) {
+      return epochNanos;
+    }
+  }
+
+  Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h|d)");
+
+  /**
+   * Reads {@code 5s}, {@code 1m30s}, {@code 250ms}, {@code 2026-11-20T10:00:00Z}, or nanoseconds since
+   * the epoch.
+   */
+  static Moment parse(String option, String text) {
+    if (text.matches("\\d{16,19}")) {
+      return new At(Long.parseLong(text));
+    }
+    if (text.matches("\\d{4}-\\d\\d-\\d\\d.*")) {
+      try {
+        Instant instant = OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+        return new At(
+            Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+      } catch (DateTimeParseException | ArithmeticException e) {
+        throw new UsageException(
+            "--"
+                + option
+                + " "
+                + text
+                + ": not a timestamp; write 2026-11-20T10:00:00Z, with a zone");
+      }
+    }
+    return new Offset(nanos(option, text));
+  }
+
+  /** Reads a length of time, in nanoseconds: {@code 30s}, {@code 1h30m}, {@code 1.5s}; 0 is allowed. */
+  static long nanos(String option, String text) {
+    Matcher part = PART.matcher(text);
+    double total = 0;
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      total += Double.parseDouble(part.group(1)) * unitNanos(part.group(2));
+      end = part.end();
+    }
+    if (text.equals("0")) {
+      return 0;
+    }
+    if (end == 0 || end != text.length() || total > Long.MAX_VALUE / 4.0) {
+      throw new UsageException(
+          "--" + option + " " + text + ": not a time; write for example 250ms, 30s, 1m30s or 2h");
+    }
+    return Math.round(total);
+  }
+
+  private static double unitNanos(String unit) {
+    return switch (unit) {
+      case "ns" -> 1;
+      case "us", "µs" -> 1e3;
+      case "ms" -> 1e6;
+      case "s" -> 1e9;
+      case "m" -> 60e9;
+      case "h" -> 3600e9;
+      default -> Duration.ofDays(1).toNanos();
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sonde.engine.view;
+
+import dev.sonde.engine.question.Ask;
+import dev.sonde.engine.question.Scope;
+import dev.sonde.engine.report.Answer;
+import dev.sonde.engine.report.Next;
+import dev.sonde.engine.report.Report;
+import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Statement;
+import dev.sonde.engine.store.Store;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a question to a store and wraps what comes back into an answer. */
+public final class ViewRunner {
+
+  private final Store store;
+  private final String location;
+  private final boolean live;
+  private final Function<Next, String> command;
+
+  /**
+   * @param location of the source, as the user gave it
+   * @param command makes the user's command out of a next question
+   */
+  public ViewRunner(Store store, String location, boolean live, Function<Next, String> command) {
+    this.store = store;
+    this.location = location;
+    this.live = live;
+    this.command = command;
+  }
+
+  /** An answer, and the SQL behind it. */
+  public record Outcome(Answer answer, List<Statement> asked) {}
+
+  public <P extends Record, R extends Record> Outcome run(
+      View<P, R> view, P parameters, Scope scope) {
+    Ask ask = new Ask(store, scope, view.about().oneRun());
+    Answered<R> answered = view.answer(parameters, ask);
+    Report report = view.report(answered.result(), parameters, ask);
+    Coverage coverage = store.coverage();
+    Answer answer =
+        new Answer(
+            view.about().name(),
+            new Answer.Source(location, coverage.format(), live),
+            new Answer.Asked(ask.run(), ask.runs(), scope.filters()),
+            covered(coverage),
+            answered.result(),
+            answered.shown(),
+            answered.total(),
+            report,
+            report.next().stream().map(next -> command.apply(kept(next, scope))).toList());
+    return new Outcome(answer, ask.asked());
+  }
+
+  /** A run that was asked for by name stays asked for. */
+  private static Next kept(Next next, Scope scope) {
+    return scope.run() == null || next.options().contains("run")
+        ? next
+        : next.with("run", scope.run());
+  }
+
+  /** The coverage in the form that answers carry. */
+  public static Answer.Covered covered(Coverage coverage) {
+    return new Answer.Covered(
+        time(coverage.startNanos()),
+        time(coverage.endNanos()),
+        coverage.records(),
+        coverage.spans(),
+        coverage.events(),
+        coverage.samples(),
+        coverage.duplicates(),
+        sum(coverage.rejected()),
+        sum(coverage.dropped()),
+        coverage.problems(),
+        coverage.rejected(),
+        coverage.dropped());
+  }
+
+  private static long sum(Map<String, Long> causes) {
+    return causes.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static @Nullable String time(@Nullable Long nanos) {
+    if (nanos == null) {
+      return null;
+    }
+    long seconds = Math.floorDiv(nanos, 1_000_000_000L);
+    String text = Instant.ofEpochSecond(seconds).toString();
+    return "%s.%09dZ".formatted(text.substring(0, text.length() - 1), Math.floorMod(nanos, 1_000_000_000L));
+  }
+}
