@@ -59,9 +59,10 @@ build_maven() {
   find_maven
   if ! (cd "$root" && JAVA_HOME=$java_home "$maven" -B -Dstyle.color=never -Dquick -T2 "$@") >"$build_log" 2>&1 </dev/null; then
     echo "sonde: the build failed:" >&2
-    grep -v -e 'Help 1' -e '^\[ERROR\] *$' -e 're-run Maven' -e 'Re-run Maven' -e 'For more information about' \
+    grep -v -e '^[^A-Za-z]*INFO\]' -e 'Help 1' -e '^\[ERROR\] *$' -e 're-run Maven' -e 'Re-run Maven' -e 'For more information about' \
       -e 'After correcting the problems' -e 'mvn <args>' "$build_log" | tail -n 25 >&2
     echo "sonde: the whole log is in $build_log" >&2
+    [ "$maven" = mvn ] || echo "sonde: no Maven is installed, so mvnw was used; if it cannot fetch one, install Maven." >&2
     exit 5
   fi
 }
