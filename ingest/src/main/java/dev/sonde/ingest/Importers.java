@@ -1,11 +1,12 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import java.util.List;
 
 /** Every format that Sonde reads. Order decides between importers that are equally sure. */
 public final class Importers {
 
-  public static final List<Importer> ALL = List.of();
+  public static final List<Importer> ALL = List.of(new OtlpJsonImporter());
 
   private Importers() {}
 }

@@ -2,7 +2,9 @@ package dev.sonde.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -150,24 +152,62 @@ public final class Attributes {
     private Value[] values = new Value[8];
     private int size;
 
+    /** Where each key is, kept from {@link #INDEXED} keys on: hostile records have a million. */
+    private @Nullable Map<String, Integer> index;
+
+    private static final int INDEXED = 64;
+
     private Builder() {}
 
     /** Sets a key; a value that was there before under the same key is replaced in its place. */
     public Builder put(String key, Value value) {
       Objects.requireNonNull(key, "key is null");
       Objects.requireNonNull(value, "value is null");
-      for (int i = 0; i < size; i++) {
-        if (keys[i].equals(key)) {
-          values[i] = value;
-          return this;
-        }
+      int at = find(key);
+      if (at >= 0) {
+        values[at] = value;
+        return this;
       }
       if (size == keys.length) {
         keys = Arrays.copyOf(keys, size * 2);
         values = Arrays.copyOf(values, size * 2);
       }
+      if (index != null) {
+        index.put(key, size);
+      }
       keys[size] = key;
       values[size++] = value;
+      return this;
+    }
+
+    private int find(String key) {
+      if (size < INDEXED) {
+        for (int i = 0; i < size; i++) {
+          if (keys[i].equals(key)) {
+            return i;
+          }
+        }
+        return -1;
+      }
+      Map<String, Integer> known = index;
+      if (known == null) {
+        known = new HashMap<>(4 * INDEXED);
+        for (int i = 0; i < size; i++) {
+          known.put(keys[i], i);
+        }
+        index = known;
+      }
+      return known.getOrDefault(key, -1);
+    }
+
+    /** Makes it empty, to be filled again; what was built from it stays as it is. */
+    public Builder clear() {
+      if (keys.length > INDEXED) {
+        keys = new String[8];
+        values = new Value[8];
+      }
+      size = 0;
+      index = null;
       return this;
     }
 
