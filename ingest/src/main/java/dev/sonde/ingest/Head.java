@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
  * @param bytes not to be changed
  * @param whole whether the source ends with these bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // Shared read-only by all importers; equality is not used.
+@SuppressWarnings(
+    "ArrayRecordComponent") // Shared read-only by all importers; equality is not used.
 public record Head(byte[] bytes, boolean whole) {
 
   /** How much of a source is looked at to recognise it, in bytes. */

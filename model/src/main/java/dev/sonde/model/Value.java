@@ -43,6 +43,8 @@ public sealed interface Value {
   }
 
   /** Raw bytes; in JSON base64. */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // Copied on the way in and out, and compared by content.
   record Bytes(byte[] value) implements Value {
     public Bytes {
       value = value.clone();

@@ -46,7 +46,9 @@ public final class Ask {
             RUNS,
             row ->
                 new Run(
-                    row.text("run_id"), row.integerOrNull("start_ns"), row.integerOrNull("end_ns")));
+                    row.text("run_id"),
+                    row.integerOrNull("start_ns"),
+                    row.integerOrNull("end_ns")));
     this.run = choose(oneRun);
     this.window = resolveWindow();
     this.narrowing = new Narrowing(scope, window, runs.size() > 1 && run != null ? run.id() : null);
@@ -140,8 +142,20 @@ public final class Ask {
       first = run.startNanos() == null ? first : run.startNanos();
       last = run.endNanos() == null ? Math.max(first, last) : run.endNanos();
     } else if (!runs.isEmpty()) {
-      first = runs.stream().map(Run::startNanos).filter(t -> t != null).mapToLong(t -> t).min().orElse(first);
-      last = runs.stream().map(Run::endNanos).filter(t -> t != null).mapToLong(t -> t).max().orElse(last);
+      first =
+          runs.stream()
+              .map(Run::startNanos)
+              .filter(t -> t != null)
+              .mapToLong(t -> t)
+              .min()
+              .orElse(first);
+      last =
+          runs.stream()
+              .map(Run::endNanos)
+              .filter(t -> t != null)
+              .mapToLong(t -> t)
+              .max()
+              .orElse(last);
     }
     last = Math.max(first, last);
     long horizon = last;
@@ -149,7 +163,8 @@ public final class Ask {
       horizon = Math.min(last, scope.at().resolve(first));
       last = Math.max(first, horizon);
     }
-    boolean narrowed = scope.start() != null || scope.durationNanos() != null || scope.lastNanos() != null;
+    boolean narrowed =
+        scope.start() != null || scope.durationNanos() != null || scope.lastNanos() != null;
     long from = scope.start() == null ? first : scope.start().resolve(first);
     if (scope.lastNanos() != null) {
       from = Math.max(from, last - scope.lastNanos());

@@ -89,7 +89,13 @@ final class Narrowing {
     if (window.narrowed()) {
       keep.add(relation.start + " < " + window.endNanos());
       if (relation.interval()) {
-        keep.add("coalesce(" + end(relation) + ", " + window.horizonNanos() + ") >= " + window.startNanos());
+        keep.add(
+            "coalesce("
+                + end(relation)
+                + ", "
+                + window.horizonNanos()
+                + ") >= "
+                + window.startNanos());
       } else {
         keep.add(relation.start + " >= " + window.startNanos());
       }
@@ -102,17 +108,40 @@ final class Narrowing {
     }
     String end = end(relation);
     String whole = end + " - start_ns";
-    String busy = "coalesce(" + end + ", greatest(start_ns, " + window.horizonNanos() + ")) - start_ns";
+    String busy =
+        "coalesce(" + end + ", greatest(start_ns, " + window.horizonNanos() + ")) - start_ns";
     if (!window.narrowed()) {
-      return replaced(relation) + ", " + whole + " AS duration_ns, " + busy + " AS busy_ns, true AS in_window";
+      return replaced(relation)
+          + ", "
+          + whole
+          + " AS duration_ns, "
+          + busy
+          + " AS busy_ns, true AS in_window";
     }
     String from = "greatest(start_ns, " + window.startNanos() + ")";
     return replaced(relation)
-        + ", greatest(0, least(" + end + ", " + window.endNanos() + ") - " + from + ")"
-        + " * CASE WHEN " + end + " IS NULL THEN NULL ELSE 1 END AS duration_ns"
-        + ", greatest(0, least(coalesce(" + end + ", " + window.horizonNanos() + "), "
-        + window.endNanos() + ") - " + from + ") AS busy_ns"
-        + ", start_ns >= " + window.startNanos() + " AS in_window";
+        + ", greatest(0, least("
+        + end
+        + ", "
+        + window.endNanos()
+        + ") - "
+        + from
+        + ")"
+        + " * CASE WHEN "
+        + end
+        + " IS NULL THEN NULL ELSE 1 END AS duration_ns"
+        + ", greatest(0, least(coalesce("
+        + end
+        + ", "
+        + window.horizonNanos()
+        + "), "
+        + window.endNanos()
+        + ") - "
+        + from
+        + ") AS busy_ns"
+        + ", start_ns >= "
+        + window.startNanos()
+        + " AS in_window";
   }
 
   /** As of {@code --at}, what ended later is still open. */
@@ -126,8 +155,7 @@ final class Narrowing {
         : "CASE WHEN end_ns <= " + window.horizonNanos() + " THEN end_ns END";
   }
 
-  private static void equal(
-      List<String> keep, @Nullable String column, @Nullable String value) {
+  private static void equal(List<String> keep, @Nullable String column, @Nullable String value) {
     if (column != null && value != null) {
       keep.add(column + " = " + literal(value));
     }
@@ -135,23 +163,38 @@ final class Narrowing {
 
   private static String condition(Relation relation, Condition condition) {
     String column = relation.column(condition.key());
-    String text = column != null ? column + "::VARCHAR" : "attr(attributes, " + literal(condition.key()) + ")";
+    String text =
+        column != null
+            ? column + "::VARCHAR"
+            : "attr(attributes, " + literal(condition.key()) + ")";
     String value = literal(condition.value());
     // Numbers compare as numbers where both sides are; everything else as text.
     String number = "try_cast(" + text + " AS DOUBLE)";
     boolean numeric = condition.value().matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
     return switch (condition.operator()) {
-      case EQUAL -> column != null && !numeric
-          ? column + " = " + value
-          : numeric ? "(" + text + " = " + value + " OR " + number + " = " + condition.value() + ")"
-              : text + " = " + value;
-      case NOT_EQUAL -> numeric
-          ? "NOT coalesce(" + text + " = " + value + " OR " + number + " = " + condition.value() + ", false)"
-          : text + " IS DISTINCT FROM " + value;
+      case EQUAL ->
+          column != null && !numeric
+              ? column + " = " + value
+              : numeric
+                  ? "(" + text + " = " + value + " OR " + number + " = " + condition.value() + ")"
+                  : text + " = " + value;
+      case NOT_EQUAL ->
+          numeric
+              ? "NOT coalesce("
+                  + text
+                  + " = "
+                  + value
+                  + " OR "
+                  + number
+                  + " = "
+                  + condition.value()
+                  + ", false)"
+              : text + " IS DISTINCT FROM " + value;
       case MATCHES -> "regexp_matches(" + text + ", " + value + ")";
-      case LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL -> numeric
-          ? number + " " + condition.operator().sign() + " " + condition.value()
-          : text + " " + condition.operator().sign() + " " + value;
+      case LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
+          numeric
+              ? number + " " + condition.operator().sign() + " " + condition.value()
+              : text + " " + condition.operator().sign() + " " + value;
     };
   }
 

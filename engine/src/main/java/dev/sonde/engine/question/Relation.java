@@ -44,8 +44,7 @@ enum Relation {
           "error", "error");
 
   /** The same for events. */
-  static final Map<String, String> EVENT_COLUMNS =
-      Map.of("severity", "severity", "body", "body");
+  static final Map<String, String> EVENT_COLUMNS = Map.of("severity", "severity", "body", "body");
 
   /** The same for samples. */
   static final Map<String, String> SAMPLE_COLUMNS = Map.of("value", "value", "unit", "unit");

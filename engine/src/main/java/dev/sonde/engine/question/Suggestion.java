@@ -16,7 +16,10 @@ public final class Suggestion {
       return "no " + kind + " '" + wanted + "': there are none here";
     }
     List<String> nearest =
-        known.stream().sorted(Comparator.comparingInt(k -> distance(wanted, k))).limit(NAMED).toList();
+        known.stream()
+            .sorted(Comparator.comparingInt(k -> distance(wanted, k)))
+            .limit(NAMED)
+            .toList();
     return "no "
         + kind
         + " '"

@@ -24,7 +24,8 @@ public final class CsvRenderer {
     List<String> names = Fields.names(result.getClass());
     for (int i = 0; i < names.size(); i++) {
       if (Fields.value(result, i) instanceof List<?> list
-          && (names.get(i).equals("rows") || (!list.isEmpty() && list.getFirst() instanceof Record))) {
+          && (names.get(i).equals("rows")
+              || (!list.isEmpty() && list.getFirst() instanceof Record))) {
         List<Record> rows = new ArrayList<>();
         list.forEach(element -> rows.add((Record) element));
         return rows;
@@ -70,7 +71,8 @@ public final class CsvRenderer {
       case List<?> list -> String.join(";", list.stream().map(CsvRenderer::text).toList());
       case Map<?, ?> map ->
           String.join(
-              ";", map.entrySet().stream().map(e -> e.getKey() + "=" + text(e.getValue())).toList());
+              ";",
+              map.entrySet().stream().map(e -> e.getKey() + "=" + text(e.getValue())).toList());
       case Record record -> {
         List<String> parts = new ArrayList<>();
         List<String> names = Fields.names(record.getClass());

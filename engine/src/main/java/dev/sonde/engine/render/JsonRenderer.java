@@ -28,7 +28,8 @@ public final class JsonRenderer {
   /** Writes an answer and a line end. */
   public static void render(Answer answer, Writer out) {
     try {
-      JsonGenerator json = FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      JsonGenerator json =
+          FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartObject();
       json.writeStringField("view", answer.view());
       field(json, "source", answer.source());

@@ -11,8 +11,10 @@ final class Units {
 
   static final String UNKNOWN = "–";
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   private Units() {}
 
@@ -25,7 +27,7 @@ final class Units {
       case Cell.Bytes bytes -> bytes(bytes.bytes());
       case Cell.BytesPerSecond rate -> rate.rate() == 0 ? "0" : bytes(rate.rate()) + "/s";
       case Cell.Count count -> count(count.count());
-      case Cell.Number number -> number(number.value()) + number.suffix();
+      case Cell.Figure figure -> number(figure.value()) + figure.suffix();
       case Cell.Share share -> share(share.share());
       case Cell.Offset offset -> offset((offset.nanos() - offset.fromNanos()) / 1e9);
       case Cell.Clock clock -> clock(clock.nanos(), zone);
@@ -122,7 +124,12 @@ final class Units {
   /** Three significant digits, without an exponent; whole numbers above 999 in full. */
   static String three(double value) {
     double size = Math.abs(value);
-    int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size >= 0.09995 ? 3 : size >= 0.009995 ? 4 : 6;
+    int decimals =
+        size >= 99.95
+            ? 0
+            : size >= 9.995
+                ? 1
+                : size >= 0.9995 ? 2 : size >= 0.09995 ? 3 : size >= 0.009995 ? 4 : 6;
     String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
     // 2.00 messages per second is 2; 1.50 keeps what tells it from 1.5 ± 0.05.
     return text.matches("-?\\d+\\.0+") && size == Math.rint(size) && size < 100
@@ -135,7 +142,9 @@ final class Units {
   }
 
   static String date(long nanos, ZoneId zone) {
-    return DATE.format(instant(nanos).atZone(zone)) + " " + (zone.getId().equals("Z") ? "UTC" : zone.getId());
+    return DATE.format(instant(nanos).atZone(zone))
+        + " "
+        + (zone.getId().equals("Z") ? "UTC" : zone.getId());
   }
 
   private static Instant instant(long nanos) {

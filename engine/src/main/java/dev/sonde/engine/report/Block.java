@@ -77,7 +77,8 @@ public sealed interface Block {
   }
 
   /** An indented outline: a trace's tree, a task's dependencies. */
-  record Outline(@Nullable String title, List<Branch> branches, @Nullable Long total) implements Block {
+  record Outline(@Nullable String title, List<Branch> branches, @Nullable Long total)
+      implements Block {
     public Outline {
       branches = List.copyOf(branches);
     }

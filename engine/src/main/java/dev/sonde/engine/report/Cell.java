@@ -24,7 +24,7 @@ public sealed interface Cell {
   record Count(long count) implements Cell {}
 
   /** A plain number, e.g. a factor or a rate per second, with what to write behind it. */
-  record Number(double value, String suffix) implements Cell {}
+  record Figure(double value, String suffix) implements Cell {}
 
   /** A part of a whole, 0 to 1. */
   record Share(double share) implements Cell {}
@@ -52,7 +52,6 @@ public sealed interface Cell {
   static Cell seconds(@Nullable Double seconds) {
     return seconds == null ? new Unknown() : new Seconds(seconds);
   }
-
 
   static Cell bytes(@Nullable Long bytes) {
     return bytes == null ? new Unknown() : new Bytes(bytes);

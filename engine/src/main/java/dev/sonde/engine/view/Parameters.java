@@ -25,11 +25,7 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
    * @param set the parameters with this value; throws {@link UsageException} where it is not one
    */
   public record Parameter<P>(
-      String name,
-      Kind kind,
-      String values,
-      String describe,
-      BiFunction<P, String, P> set) {}
+      String name, Kind kind, String values, String describe, BiFunction<P, String, P> set) {}
 
   /** How a parameter is written. */
   public enum Kind {
@@ -105,7 +101,8 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
     } catch (NumberFormatException e) {
       // Said below, as for numbers that are too small.
     }
-    throw new UsageException("--" + name + " " + value + ": not a whole number of " + least + " or more");
+    throw new UsageException(
+        "--" + name + " " + value + ": not a whole number of " + least + " or more");
   }
 
   private Parameters<P> plus(Parameter<P> parameter) {

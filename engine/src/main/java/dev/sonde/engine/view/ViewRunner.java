@@ -90,6 +90,7 @@ public final class ViewRunner {
     }
     long seconds = Math.floorDiv(nanos, 1_000_000_000L);
     String text = Instant.ofEpochSecond(seconds).toString();
-    return "%s.%09dZ".formatted(text.substring(0, text.length() - 1), Math.floorMod(nanos, 1_000_000_000L));
+    return "%s.%09dZ"
+        .formatted(text.substring(0, text.length() - 1), Math.floorMod(nanos, 1_000_000_000L));
   }
 }

@@ -44,11 +44,10 @@ public record SpanFacts(
     SpanNames.Entry named = SpanNames.of(span.name());
     String taskKey = own.text(Keys.TASK_KEY);
     Role role = role(span, own, named, taskKey);
-    boolean ofTask = taskKey != null;
     boolean attempt = role == Role.ATTEMPT;
     boolean moves = role == Role.TRANSFER;
     boolean spills = role == Role.SPILL;
-    String prefix = ofTask ? own.text(Keys.TASK_PREFIX) : null;
+    String prefix = taskKey == null ? null : own.text(Keys.TASK_PREFIX);
     String to = moves ? own.text(Keys.TRANSFER_TO) : null;
     String worker = RecordFacts.firstText(own, resource, Keys.WORKER_ID);
     return new SpanFacts(
@@ -58,7 +57,7 @@ public record SpanFacts(
         RecordFacts.firstText(resource, own, Keys.SERVICE_NAME),
         worker != null ? worker : to,
         taskKey,
-        ofTask && prefix == null ? TaskKeys.prefix(taskKey) : prefix,
+        taskKey != null && prefix == null ? TaskKeys.prefix(taskKey) : prefix,
         role == Role.PHASE ? own.text(Keys.TASK_PHASE) : null,
         attempt ? own.integer(Keys.TASK_ATTEMPT) : null,
         attempt ? own.integer(Keys.TASK_SUBMITTED) : null,
@@ -83,8 +82,7 @@ public record SpanFacts(
       return Role.SPILL;
     } else if (taskKey != null && own.has(Keys.TASK_PHASE)) {
       return Role.PHASE;
-    } else if ("scheduler".equals(own.text(Keys.SONDE_COMPONENT))
-        && named.role() != Role.METRICS) {
+    } else if ("scheduler".equals(own.text(Keys.SONDE_COMPONENT)) && named.role() != Role.METRICS) {
       return Role.SCHEDULER;
     } else if (named.role() != Role.SPAN && named.role() != Role.ATTEMPT) {
       return named.role();
@@ -102,23 +100,9 @@ public record SpanFacts(
 
   private static Component component(Attributes own, SpanNames.Entry named, Role role) {
     String said = own.text(Keys.SONDE_COMPONENT);
-    if (said != null) {
-      switch (said) {
-        case "compute", "lock", "serialize":
-          return Component.COMPUTE;
-        case "network":
-          return Component.NETWORK;
-        case "disk":
-          return Component.DISK;
-        case "scheduler":
-          return Component.SCHEDULER;
-        case "waiting":
-          return Component.WAITING;
-        case "client", "other":
-          return Component.OTHER;
-        default:
-          // An unknown word decides nothing; the span keeps it as an attribute.
-      }
+    Component declared = said == null ? null : declared(said);
+    if (declared != null) {
+      return declared;
     }
     if (!named.pattern().equals("*")) {
       return named.component();
@@ -131,6 +115,19 @@ public record SpanFacts(
       case RUN, IDLE, METRICS -> Component.NONE;
       case PHASE -> phaseComponent(own.text(Keys.TASK_PHASE));
       case CLIENT, SPAN -> Component.OTHER;
+    };
+  }
+
+  /** The meaning of {@code sonde.component}; null for a word that is not one of its own. */
+  private static @Nullable Component declared(String word) {
+    return switch (word) {
+      case "compute", "lock", "serialize" -> Component.COMPUTE;
+      case "network" -> Component.NETWORK;
+      case "disk" -> Component.DISK;
+      case "scheduler" -> Component.SCHEDULER;
+      case "waiting" -> Component.WAITING;
+      case "client", "other" -> Component.OTHER;
+      default -> null;
     };
   }
 
@@ -147,7 +144,10 @@ public record SpanFacts(
       return said;
     }
     int named = own.texts(Keys.TRANSFER_KEYS).size();
-    return named > 0 ? (long) named : own.has(Keys.TRANSFER_KEY) ? 1L : null;
+    if (named > 0) {
+      return (long) named;
+    }
+    return own.has(Keys.TRANSFER_KEY) ? Long.valueOf(1) : null;
   }
 
   private static @Nullable String error(Span span) {
