@@ -1,12 +1,14 @@
 package dev.sonde.ingest;
 
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
+import dev.sonde.ingest.otlp.OtlpProtobufImporter;
 import java.util.List;
 
 /** Every format that Sonde reads. Order decides between importers that are equally sure. */
 public final class Importers {
 
-  public static final List<Importer> ALL = List.of(new OtlpJsonImporter());
+  public static final List<Importer> ALL =
+      List.of(new OtlpJsonImporter(), new OtlpProtobufImporter());
 
   private Importers() {}
 }

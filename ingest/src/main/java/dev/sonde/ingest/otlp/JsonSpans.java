@@ -110,12 +110,7 @@ final class JsonSpans {
         default -> cursor.skip();
       }
     }
-    draft.moments.add(
-        new Span.Moment(
-            time,
-            said,
-            attributes,
-            new Details().number("droppedAttributesCount", dropped).build()));
+    draft.addMoment(time, said, attributes, dropped);
   }
 
   private void links(String field) throws IOException {

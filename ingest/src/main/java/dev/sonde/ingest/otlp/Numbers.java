@@ -87,8 +87,12 @@ final class Numbers {
   }
 
   static long bigEndian(byte[] bytes, int offset) {
+    return bigEndian(bytes, offset, 8);
+  }
+
+  static long bigEndian(byte[] bytes, int offset, int length) {
     long value = 0;
-    for (int i = offset; i < offset + 8; i++) {
+    for (int i = offset; i < offset + length; i++) {
       value = (value << 8) | (bytes[i] & 0xff);
     }
     return value;

@@ -131,6 +131,14 @@ final class SpanDraft {
     return number >= 0 && number < count;
   }
 
+  void addMoment(long timeNanos, String said, Attributes attributes, long dropped) {
+    Attributes detail =
+        dropped == 0
+            ? Attributes.EMPTY
+            : new Details().number("droppedAttributesCount", dropped).build();
+    moments.add(new Span.Moment(timeNanos, said, attributes, detail));
+  }
+
   static Span.Link link(
       long traceHigh,
       long traceLow,
