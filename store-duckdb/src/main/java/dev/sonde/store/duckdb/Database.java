@@ -1,0 +1,116 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Sql;
+import dev.sonde.engine.store.StoreException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+
+/** One DuckDB instance and the connection that made it. Not safe for several threads. */
+final class Database implements AutoCloseable {
+
+  private static final int MESSAGE_LIMIT = 400;
+
+  private final DuckDBConnection connection;
+
+  private Database(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Opens a file for writing, or an empty instance in memory where the file is "". */
+  static Database open(String file, Settings settings, Path spill) {
+    Properties properties = new Properties();
+    // Nothing is fetched from a network at run time, and a missing extension must fail at once.
+    properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("autoload_known_extensions", "false");
+    properties.setProperty("threads", Integer.toString(settings.threads()));
+    properties.setProperty("memory_limit", (settings.memoryBytes() >> 20) + "MiB");
+    properties.setProperty("temp_directory", spill.toString());
+    // Rows carry their position; keeping their order would cost parallel loading.
+    properties.setProperty("preserve_insertion_order", "false");
+    // Trap 3 of the driver: the default of 16 MB recompresses the last row group again and again.
+    properties.setProperty("checkpoint_threshold", "4GB");
+    try {
+      return new Database(
+          DriverManager.getConnection("jdbc:duckdb:" + file, properties)
+              .unwrap(DuckDBConnection.class));
+    } catch (SQLException e) {
+      throw failure("cannot open " + (file.isEmpty() ? "a database" : file), e);
+    }
+  }
+
+  DuckDBConnection connection() {
+    return connection;
+  }
+
+  /** Another connection to the same instance, for another thread. */
+  Database another() {
+    try {
+      return new Database(connection.duplicate());
+    } catch (SQLException e) {
+      throw failure("cannot open a further connection", e);
+    }
+  }
+
+  /** Runs one statement; how many rows it changed, -1 where that is not known. */
+  long execute(String sql) {
+    // A fresh statement each time: a failed one is closed for good (trap 5 of the driver).
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql) ? -1 : statement.getLargeUpdateCount();
+    } catch (SQLException e) {
+      throw failure("the store's own SQL failed: " + firstLine(sql), e);
+    }
+  }
+
+  /** Runs a file of statements, each ended by a semicolon at the end of a line. */
+  void script(Sql sql) {
+    for (String statement : sql.text().split(";\\s*\\R|;\\s*$")) {
+      if (!statement.isBlank()) {
+        execute(statement);
+      }
+    }
+  }
+
+  /** The only number of the only row; 0 where it is null or there is none. */
+  long number(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw failure("the store's own SQL failed: " + firstLine(sql), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failure("cannot close a database", e);
+    }
+  }
+
+  /** A text constant of SQL. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  static StoreException failure(String what, Throwable cause) {
+    return new StoreException(what + ": " + bounded(String.valueOf(cause.getMessage())), cause);
+  }
+
+  static String bounded(String message) {
+    String text = message.strip();
+    return text.length() <= MESSAGE_LIMIT ? text : text.substring(0, MESSAGE_LIMIT) + "…";
+  }
+
+  private static String firstLine(String sql) {
+    String text = sql.strip();
+    int end = text.indexOf('\n');
+    return bounded(end < 0 ? text : text.substring(0, end));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Capabilities;
+import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Queries;
+import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
+import dev.sonde.engine.store.StoreWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+
+/**
+ * A store in a folder of DuckDB files. A finished one is only read, by as many processes as like; the
+ * relations are made afresh in memory at each opening, so that they are never older than the program.
+ */
+public final class DuckDbStore implements Store {
+
+  private final Database database;
+  private final Coverage coverage;
+  private final DuckDbQueries queries;
+
+  private DuckDbStore(Database database, Coverage coverage) {
+    this.database = database;
+    this.coverage = coverage;
+    this.queries = new DuckDbQueries(database);
+  }
+
+  /**
+   * Begins a load of files. Nothing is seen in the folder before {@link StoreWriter#finish} returns; a
+   * store that is there already is then replaced.
+   *
+   * @throws StoreException where nothing can be written there
+   */
+  public static StoreWriter create(Path directory, Settings settings) {
+    StoreFolder folder = StoreFolder.begin(directory);
+    try {
+      return new Loader(folder, settings);
+    } catch (RuntimeException e) {
+      folder.discard();
+      throw e;
+    }
+  }
+
+  /** Whether a finished store lies there, of any version. */
+  public static boolean exists(Path directory) {
+    return Files.isRegularFile(directory.resolve(StoreFolder.FACTS));
+  }
+
+  /**
+   * Opens a finished store for reading.
+   *
+   * @throws StoreException where there is none, or it cannot be read
+   */
+  public static DuckDbStore open(Path directory, Settings settings) {
+    if (!exists(directory)) {
+      throw new StoreException("no store in " + directory + ": it has no " + StoreFolder.FACTS);
+    }
+    Database database = Database.open("", settings, directory.resolve("spill"));
+    try {
+      Relations.attach(database, directory);
+      Coverage coverage = StoredCoverage.read(database, "store.");
+      Relations.make(database);
+      return new DuckDbStore(database, coverage);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Queries queries() {
+    return queries;
+  }
+
+  @Override
+  public Coverage coverage() {
+    return coverage;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        EnumSet.of(
+            Capabilities.Capability.EXACT_QUANTILES, Capabilities.Capability.TYPED_ATTRIBUTES));
+  }
+
+  @Override
+  public void close() {
+    queries.close();
+    database.close();
+  }
+}

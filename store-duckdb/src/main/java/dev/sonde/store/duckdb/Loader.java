@@ -1,0 +1,152 @@
+package dev.sonde.store.duckdb;
+
+import static dev.sonde.store.duckdb.Column.text;
+import static dev.sonde.store.duckdb.Column.whole;
+
+import dev.sonde.engine.store.Books;
+import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.StoreException;
+import dev.sonde.engine.store.StoreWriter;
+import dev.sonde.model.Batch;
+import dev.sonde.model.Event;
+import dev.sonde.model.Origin;
+import dev.sonde.model.Receipt;
+import dev.sonde.model.Sample;
+import dev.sonde.model.Span;
+import dev.sonde.model.WideEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads files into a store that nobody sees before it is finished: everything is written into a folder
+ * beside the final one, which takes its name at the end.
+ */
+final class Loader implements StoreWriter {
+
+  private static final List<Column<KeyCatalogue.Entry>> KEYS =
+      List.of(
+          text("relation", KeyCatalogue.Entry::relation),
+          text("key", KeyCatalogue.Entry::key),
+          text("kind", KeyCatalogue.Entry::kind));
+
+  private record NumberedOrigin(int id, Origin origin) {}
+
+  private static final List<Column<NumberedOrigin>> ORIGINS =
+      List.of(
+          whole("id", NumberedOrigin::id),
+          text("resource", n -> Columns.json(n.origin.resource())),
+          text("scope", n -> n.origin.scope()),
+          text("detail", n -> Columns.json(n.origin.detail())));
+
+  private final StoreFolder folder;
+  private final Database database;
+  private final Feed<Columns.Pending<Span>, Columns.SpanRow> spans;
+  private final Feed<Columns.Pending<Event>, Columns.EventRow> events;
+  private final Feed<Columns.Pending<Sample>, Columns.SampleRow> samples;
+  private final Map<Origin, Integer> origins = new HashMap<>();
+  private final KeyCatalogue keys = new KeyCatalogue();
+  private @Nullable Origin lastOrigin;
+  private int lastOriginNumber;
+  private long received;
+  private boolean closed;
+
+  Loader(StoreFolder folder, Settings settings) {
+    this.folder = folder;
+    this.database = Database.open(folder.facts().toString(), settings, folder.spill());
+    this.spans = feed("spans", Columns.SpanRow::of, Columns.SPANS);
+    this.events = feed("events", Columns.EventRow::of, Columns.EVENTS);
+    this.samples = feed("samples", Columns.SampleRow::of, Columns.SAMPLES);
+  }
+
+  private <T, R> Feed<T, R> feed(
+      String table, java.util.function.Function<T, R> row, List<Column<R>> columns) {
+    database.execute(Column.table(table, columns));
+    return new Feed<>(database, table, row, columns);
+  }
+
+  @Override
+  public Receipt accept(Batch batch) {
+    if (closed) {
+      throw new StoreException("the load into " + folder.target() + " has ended");
+    }
+    for (WideEvent record : batch.records()) {
+      long seq = received++;
+      int origin = number(record.origin());
+      switch (record) {
+        case Span span -> {
+          keys.add("span", span.attributes());
+          spans.add(new Columns.Pending<>(span, seq, origin));
+        }
+        case Event event -> {
+          keys.add("event", event.attributes());
+          events.add(new Columns.Pending<>(event, seq, origin));
+        }
+        case Sample sample -> {
+          keys.add("sample", sample.attributes());
+          samples.add(new Columns.Pending<>(sample, seq, origin));
+        }
+      }
+    }
+    return Receipt.stored(batch.size());
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Only saves the map a question.
+  private int number(Origin origin) {
+    // Importers share one object among the records of a resource, so the map is seldom asked.
+    if (origin == lastOrigin) {
+      return lastOriginNumber;
+    }
+    Integer known = origins.get(origin);
+    if (known == null) {
+      known = origins.size();
+      origins.put(origin, known);
+      keys.add("resource", origin.resource());
+    }
+    lastOrigin = origin;
+    lastOriginNumber = known;
+    return known;
+  }
+
+  @Override
+  public Coverage finish(Books books) {
+    spans.finish();
+    events.finish();
+    samples.finish();
+    fill(
+        "origins",
+        ORIGINS,
+        origins.entrySet().stream()
+            .map(e -> new NumberedOrigin(e.getValue(), e.getKey()))
+            .toList());
+    fill("attribute_keys", KEYS, keys.entries());
+    Coverage coverage = new Finish(database).run(books, received);
+    database.close();
+    closed = true;
+    folder.publish();
+    return coverage;
+  }
+
+  private <T> void fill(String table, List<Column<T>> columns, List<T> rows) {
+    Feed<T, T> feed = feed(table, row -> row, columns);
+    rows.forEach(feed::add);
+    feed.finish();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    spans.abandon();
+    events.abandon();
+    samples.abandon();
+    try {
+      database.close();
+    } finally {
+      folder.discard();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sonde.store.duckdb;
+
+import org.jspecify.annotations.NullMarked;
