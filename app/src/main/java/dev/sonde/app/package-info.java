@@ -1,4 +1,4 @@
-/** The command line: commands, settings, wiring. */
+/** The command line: commands, settings, wiring. {@link dev.sonde.app.Main} is where it all begins. */
 @NullMarked
 package dev.sonde.app;
 

@@ -30,6 +30,7 @@ public final class Ask {
   private final List<Run> runs;
   private final @Nullable Run run;
   private final Window window;
+  private long runStart;
   private final Narrowing narrowing;
   private final List<Statement> asked = new ArrayList<>();
 
@@ -64,6 +65,16 @@ public final class Ask {
 
   public Window window() {
     return window;
+  }
+
+  /** The beginning of the run, from which offsets count; nanoseconds since the epoch. */
+  public long runStartNanos() {
+    return runStart;
+  }
+
+  /** SQL for the text of an attribute, by its key, in relations that have attributes. */
+  public String attribute(String key) {
+    return Narrowing.attribute(key);
   }
 
   /** The run that the answer is about, null where it is about all. */
@@ -158,6 +169,7 @@ public final class Ask {
               .orElse(last);
     }
     last = Math.max(first, last);
+    runStart = first;
     long horizon = last;
     if (scope.at() != null) {
       horizon = Math.min(last, scope.at().resolve(first));

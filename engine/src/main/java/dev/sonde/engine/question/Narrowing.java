@@ -163,10 +163,7 @@ final class Narrowing {
 
   private static String condition(Relation relation, Condition condition) {
     String column = relation.column(condition.key());
-    String text =
-        column != null
-            ? column + "::VARCHAR"
-            : "attr(attributes, " + literal(condition.key()) + ")";
+    String text = column != null ? column + "::VARCHAR" : attribute(condition.key());
     String value = literal(condition.value());
     // Numbers compare as numbers where both sides are; everything else as text.
     String number = "try_cast(" + text + " AS DOUBLE)";
@@ -196,6 +193,11 @@ final class Narrowing {
               ? number + " " + condition.operator().sign() + " " + condition.value()
               : text + " " + condition.operator().sign() + " " + value;
     };
+  }
+
+  /** The text of an attribute, by its key. */
+  static String attribute(String key) {
+    return "attr(attributes, " + literal(key) + ")";
   }
 
   /** A text constant of SQL. */

@@ -1,0 +1,166 @@
+package dev.sonde.app;
+
+import dev.sonde.engine.question.CommonOption;
+import dev.sonde.engine.view.About;
+import dev.sonde.engine.view.Parameters;
+import dev.sonde.engine.view.View;
+import dev.sonde.engine.view.Views;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line, made of the declarations of the views. Explicit specs: no annotation is read. */
+final class Cli {
+
+  private static final List<String> SURFACE =
+      List.of("json", "csv", "explain", "no-color", "utc", "width", "format");
+
+  private Cli() {}
+
+  /** The command of one view. */
+  static CommandSpec view(View<?, ?> view) {
+    About about = view.about();
+    CommandSpec spec = CommandSpec.create().name("sonde observe " + about.name());
+    spec.usageMessage().description(about.purpose() + ".", "", about.help(), "");
+    spec.usageMessage().synopsisHeading("").abbreviateSynopsis(false);
+    for (Parameters.Parameter<?> parameter : view.parameters().list()) {
+      if (parameter.kind() == Parameters.Kind.OPTION || parameter.kind() == Parameters.Kind.FLAG) {
+        spec.addOption(option(parameter.name(), parameter.values(), parameter.describe(), false));
+      }
+    }
+    for (CommonOption common : CommonOption.ALL) {
+      if (spec.findOption("--" + common.name()) == null) {
+        spec.addOption(
+            option(common.name(), common.values(), common.describe(), common.repeatable()));
+      }
+    }
+    surface(spec);
+    words(spec);
+    return spec;
+  }
+
+  /** Options of presentation, which no view needs to know of. */
+  static void surface(CommandSpec spec) {
+    spec.addOption(option("json", "", "the whole answer as JSON, figures in full", false));
+    spec.addOption(option("csv", "", "the rows of a list as CSV", false));
+    spec.addOption(option("explain", "", "print the SQL behind the answer on standard error", false));
+    spec.addOption(option("no-color", "", "no colours", false));
+    spec.addOption(option("utc", "", "times of day in UTC", false));
+    spec.addOption(option("width", "COLUMNS", "as wide as this; default: the terminal, 120 in a pipe", false));
+    spec.addOption(option("format", "NAME", "how to read the source; default: by its content", false));
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
+  }
+
+  static void words(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("SOURCE")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("a file, a folder of parts, several of them, or - for standard input")
+            .build());
+  }
+
+  static OptionSpec option(String name, String values, String describe, boolean repeatable) {
+    OptionSpec.Builder option = OptionSpec.builder("--" + name).description(describe);
+    if (values.isEmpty()) {
+      return option.type(boolean.class).arity("0").build();
+    }
+    option.paramLabel(values).arity("1");
+    return repeatable
+        ? option.type(List.class).auxiliaryTypes(String.class).build()
+        : option.type(String.class).build();
+  }
+
+  /** Parses the words after a command; help is printed by the caller where it is asked for. */
+  static ParseResult parse(CommandSpec spec, List<String> words) {
+    CommandLine line = new CommandLine(spec);
+    line.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(28).setAbbreviatedOptionsAllowed(false);
+    return line.parseArgs(words.toArray(String[]::new));
+  }
+
+  /** The words that are no options. */
+  static List<String> words(ParseResult parsed) {
+    return parsed.hasMatchedPositional(0)
+        ? List.copyOf(parsed.matchedPositionalValue(0, List.<String>of()))
+        : List.of();
+  }
+
+  /** What was given of the view's and the common options, in the order in which it was written. */
+  static Map<String, List<String>> questions(ParseResult parsed) {
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      String name = option.longestName().substring(2);
+      if (!SURFACE.contains(name) && !name.equals("help")) {
+        List<String> values = new ArrayList<>();
+        if (option.getValue() instanceof Boolean) {
+          values.add("");
+        } else if (option.getValue() instanceof List<?> list) {
+          list.forEach(value -> values.add(String.valueOf(value)));
+        } else {
+          values.add(String.valueOf(option.<Object>getValue()));
+        }
+        given.put(name, values);
+      }
+    }
+    return given;
+  }
+
+  static Presentation presentation(ParseResult parsed) {
+    return new Presentation(
+        parsed.hasMatchedOption("--json"),
+        parsed.hasMatchedOption("--csv"),
+        parsed.hasMatchedOption("--explain"),
+        parsed.hasMatchedOption("--no-color"),
+        parsed.hasMatchedOption("--utc"),
+        Parameters.whole("width", parsed.matchedOptionValue("--width", "0"), 0),
+        parsed.hasMatchedOption("--format") ? parsed.matchedOptionValue("--format", "") : null);
+  }
+
+  /** The views by groups, as an investigation goes. */
+  static String observeHelp() {
+    StringBuilder help = new StringBuilder();
+    help.append("sonde observe VIEW SOURCE... [ARG] [options]\n");
+    help.append("Looks into a capture: a file, a folder of parts, or - for standard input.\n");
+    help.append("Begin with overview; every answer ends with the commands to run next.\n");
+    for (About.Group group : About.Group.values()) {
+      List<About> views =
+          Views.ALL.stream().map(View::about).filter(about -> about.group() == group).toList();
+      if (!views.isEmpty()) {
+        help.append('\n').append(group.title()).append('\n');
+        views.forEach(
+            about -> help.append("  %-13s %s%n".formatted(about.name(), about.purpose())));
+      }
+    }
+    help.append("\nOptions of all views\n");
+    for (CommonOption option : CommonOption.ALL) {
+      help.append(
+          "  %-23s %s%n".formatted("--" + option.name() + " " + option.values(), option.describe()));
+    }
+    help.append("  %-23s %s%n".formatted("--json, --csv", "the figures in full, for programs"));
+    help.append("\nExample\n  sonde observe overview spans.json.gz\n");
+    help.append("More of one view: sonde observe VIEW --help. How to investigate: sonde guide.\n");
+    return help.toString();
+  }
+
+  /** The usual help of a command. */
+  static String usage(CommandSpec spec) {
+    return new CommandLine(spec)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  static List<String> after(String[] args, int first) {
+    return Arrays.asList(args).subList(Math.min(first, args.length), args.length);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.sonde.app;
+
+import dev.sonde.engine.store.Books;
+import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreWriter;
+import dev.sonde.ingest.Intake;
+import dev.sonde.model.Problem;
+import dev.sonde.store.duckdb.DuckDbStore;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sources as a store: store folders as they are, files by way of the cache. */
+final class Loader {
+
+  private final Intake intake = new Intake();
+  private final Settings settings;
+  private final FileCache cache;
+  private final PrintStream err;
+
+  Loader(Settings settings, PrintStream err) {
+    this.settings = settings;
+    this.cache = new FileCache(settings.cache(), settings.cacheBytes());
+    this.err = err;
+  }
+
+  /**
+   * @param format an importer's name, null to recognise each file by content
+   */
+  Store open(List<String> sources, @Nullable String format) {
+    List<Path> paths = sources.stream().map(Path::of).toList();
+    if (paths.size() == 1 && DuckDbStore.isStore(paths.getFirst())) {
+      return DuckDbStore.open(paths.getFirst());
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (DuckDbStore.isStore(path)) {
+        throw new Failure(
+            ExitCode.USAGE, path + " is a store of Sonde's; ask it alone, without other sources");
+      }
+      files.addAll(intake.contents(path, format).files());
+    }
+    if (files.contains(Intake.STANDARD_INPUT)) {
+      return unkept(files, format);
+    }
+    files.forEach(Loader::requireReadable);
+    Path entry = cache.entry(files, format);
+    if (!cache.has(entry)) {
+      Path loading = cache.begin();
+      load(files, format, loading);
+      cache.keep(loading, entry);
+    }
+    return DuckDbStore.open(entry);
+  }
+
+  private static void requireReadable(Path file) {
+    if (!Files.exists(file)) {
+      throw new Failure(
+          ExitCode.UNREADABLE, "no such file: " + file + "\ngive a capture, a folder of parts, or - for standard input");
+    }
+    if (!Files.isReadable(file)) {
+      throw new Failure(ExitCode.UNREADABLE, "cannot read " + file + ": no permission");
+    }
+  }
+
+  /** What comes from standard input cannot be recognised again, so it is not kept. */
+  private Store unkept(List<Path> files, @Nullable String format) {
+    Path loading = cache.begin();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> FileCache.delete(loading)));
+    load(files, format, loading);
+    return DuckDbStore.open(loading);
+  }
+
+  private void load(List<Path> files, @Nullable String format, Path into) {
+    long total = files.stream().mapToLong(Loader::size).sum();
+    String what = files.size() == 1 ? files.getFirst().toString() : files.size() + " files";
+    boolean finished = false;
+    try (Progress progress = new Progress(err, settings.errorTerminal(), what, total);
+        StoreWriter writer = DuckDbStore.create(into)) {
+      Reading reading = new Reading();
+      long before = 0;
+      for (Path file : files) {
+        long offset = before;
+        reading.add(file, () -> intake.read(file, format, writer, n -> progress.accept(offset + n)));
+        before += size(file);
+      }
+      writer.finish(reading.books());
+      finished = true;
+    } finally {
+      if (!finished) {
+        FileCache.delete(into);
+      }
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** The books over several files; a file with the content of an earlier one counts once. */
+  private static final class Reading {
+    private final Map<Path, Intake.Read> read = new LinkedHashMap<>();
+    private final Set<String> formats = new LinkedHashSet<>();
+    private final Map<String, Long> rejected = new HashMap<>();
+    private final Map<String, Long> dropped = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private long duplicates;
+
+    private interface Reader {
+      Intake.Read read();
+    }
+
+    void add(Path file, Reader reader) {
+      for (Map.Entry<Path, Intake.Read> earlier : read.entrySet()) {
+        if (isSame(file, earlier.getKey())) {
+          Intake.Read twin = earlier.getValue();
+          long records = twin.spans() + twin.events() + twin.samples();
+          duplicates += records;
+          problems.add(
+              new Problem(
+                  Problem.Code.DUPLICATE, records, file.toString(), "the same content as " + earlier.getKey()));
+          return;
+        }
+      }
+      Intake.Read one = reader.read();
+      read.put(file, one);
+      formats.add(one.format());
+      duplicates += one.earlier().duplicates();
+      count(rejected, "malformed", one.rejected() + one.earlier().rejected());
+      count(dropped, "earlier", one.earlier().dropped());
+      problems.addAll(one.problems());
+    }
+
+    Books books() {
+      String format = formats.size() == 1 ? formats.iterator().next() : "mixed";
+      return new Books(format, duplicates, rejected, dropped, merged());
+    }
+
+    /** One problem a code: counts add up, the first place stands for all. */
+    private List<Problem> merged() {
+      Map<Problem.Code, Problem> byCode = new LinkedHashMap<>();
+      for (Problem problem : problems) {
+        byCode.merge(
+            problem.code(),
+            problem,
+            (a, b) -> new Problem(a.code(), a.count() + b.count(), a.where(), a.message()));
+      }
+      return List.copyOf(byCode.values());
+    }
+
+    private static void count(Map<String, Long> causes, String cause, long number) {
+      if (number > 0) {
+        causes.merge(cause, number, Long::sum);
+      }
+    }
+
+    private static boolean isSame(Path file, Path other) {
+      try {
+        return !file.equals(Intake.STANDARD_INPUT)
+            && !other.equals(Intake.STANDARD_INPUT)
+            && Files.size(file) == Files.size(other)
+            && Files.mismatch(file, other) == -1;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.sonde.engine.view;
+
+import dev.sonde.engine.question.Suggestion;
+import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.overview.OverviewView;
+import dev.sonde.engine.view.stragglers.StragglersView;
+import dev.sonde.engine.view.timeline.TimelineView;
+import java.util.List;
+
+/** Every view, in the order of an investigation. A new one is added here, and shows up everywhere. */
+public final class Views {
+
+  public static final List<View<?, ?>> ALL =
+      List.of(new OverviewView(), new TimelineView(), new StragglersView());
+
+  private Views() {}
+
+  /**
+   * The view of a name.
+   *
+   * @throws UsageException where there is none, with the nearest names
+   */
+  public static View<?, ?> named(String name) {
+    for (View<?, ?> view : ALL) {
+      if (view.about().name().equals(name)) {
+        return view;
+      }
+    }
+    throw new UsageException(
+        Suggestion.unknown("view", name, ALL.stream().map(view -> view.about().name()).toList()));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.sonde.engine.view.overview;
+
+import dev.sonde.engine.activity.Activity;
+import dev.sonde.engine.activity.Totals;
+import dev.sonde.engine.analysis.Intensity;
+import dev.sonde.engine.analysis.Stragglers;
+import dev.sonde.engine.question.Ask;
+import dev.sonde.engine.report.Report;
+import dev.sonde.engine.store.Sql;
+import dev.sonde.engine.view.About;
+import dev.sonde.engine.view.Answered;
+import dev.sonde.engine.view.Parameters;
+import dev.sonde.engine.view.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A run on one screen: size, where the time went, what stands out. */
+public final class OverviewView implements View<Parameters.None, OverviewResult> {
+
+  static final int BINS = 48;
+  private static final int COSTLIEST = 8;
+  private static final int OUTLIERS = 8;
+
+  /** Always shown, also where nothing was spent: an empty line is an answer too. */
+  private static final List<String> COMPONENTS =
+      List.of("compute", "network", "disk", "scheduler", "other");
+
+  private static final Sql FIGURES = Sql.of(OverviewView.class, "figures");
+  private static final Sql STATES = Sql.of(OverviewView.class, "states");
+
+  private record Figures(
+      long spans,
+      long workers,
+      long busyWorkers,
+      @Nullable Long networkBytes,
+      @Nullable Long firstNs,
+      @Nullable Long lastNs) {}
+
+  @Override
+  public About about() {
+    return new About(
+        "overview",
+        About.Group.START,
+        "what happened, on one screen",
+        """
+        Size of the run, how busy its workers were with what over time, the costliest span names, \
+        and workers unlike their peers. A cell of a lane is the busy share of all slots in that \
+        bin; totals are sums over all workers, so they can exceed the wall clock. Waiting receives \
+        and idle time are not counted as work.\
+        """,
+        true);
+  }
+
+  @Override
+  public Parameters<Parameters.None> parameters() {
+    return Parameters.none();
+  }
+
+  @Override
+  public Answered<OverviewResult> answer(Parameters.None none, Ask ask) {
+    Figures figures =
+        ask.one(
+            FIGURES,
+            Map.of(),
+            row ->
+                new Figures(
+                    row.integer("spans"),
+                    row.integer("workers"),
+                    row.integer("busy_workers"),
+                    row.integerOrNull("network_bytes"),
+                    row.integerOrNull("first_ns"),
+                    row.integerOrNull("last_ns")));
+    Map<String, Long> states = new LinkedHashMap<>();
+    ask.rows(STATES, row -> states.put(row.text("state"), row.integer("tasks")));
+    long tasks = states.values().stream().mapToLong(Long::longValue).sum();
+    Activity activity = new Activity(ask, BINS);
+    List<Stragglers.Total> totals = Totals.byNameAndWorker(ask);
+    Measured measured = Measured.of(ask, activity.bins());
+    List<Stragglers.Straggler> outliers = Totals.stragglers(ask, totals, Stragglers.Floors.USUAL);
+    return Answered.whole(
+        new OverviewResult(
+            ask.window().seconds(),
+            figures.workers(),
+            ask.scope().at() == null ? null : figures.workers() - figures.busyWorkers(),
+            tasks,
+            figures.spans(),
+            ask.runs(),
+            tasks == 0 ? null : allStates(states),
+            measured.memory(),
+            figures.networkBytes(),
+            activity.bins().count(),
+            activity.bins().widthSeconds(),
+            components(activity),
+            costliest(activity, totals),
+            measured.lanes(),
+            outliers.subList(0, Math.min(OUTLIERS, outliers.size())),
+            null));
+  }
+
+  /** Every state has its place, so that they can be added up. */
+  private static Map<String, Long> allStates(Map<String, Long> found) {
+    Map<String, Long> all = new LinkedHashMap<>();
+    for (String state :
+        List.of(
+            "submitted",
+            "waiting",
+            "queued",
+            "ready",
+            "processing",
+            "memory",
+            "erred",
+            "released",
+            "cancelled")) {
+      all.put(state, found.getOrDefault(state, 0L));
+    }
+    return all;
+  }
+
+  private static List<OverviewResult.Component> components(Activity activity) {
+    Map<String, Intensity.Row> rows = new LinkedHashMap<>();
+    activity.rows("component", "true").forEach(row -> rows.put(row.name(), row));
+    List<OverviewResult.Component> components = new ArrayList<>();
+    for (String name : COMPONENTS) {
+      Intensity.Row row = rows.remove(name);
+      components.add(
+          row == null
+              ? new OverviewResult.Component(name, 0, zeros(activity))
+              : new OverviewResult.Component(name, row.totalS(), row.values()));
+    }
+    rows.forEach((name, row) ->
+        components.add(new OverviewResult.Component(name, row.totalS(), row.values())));
+    return components;
+  }
+
+  private static List<Double> zeros(Activity activity) {
+    return java.util.Collections.nCopies(activity.bins().count(), 0.0);
+  }
+
+  private static List<OverviewResult.Costliest> costliest(
+      Activity activity, List<Stragglers.Total> totals) {
+    List<Totals.Name> names = Totals.costliest(totals);
+    List<Totals.Name> most = names.subList(0, Math.min(COSTLIEST, names.size()));
+    Map<String, List<Double>> timelines = new LinkedHashMap<>();
+    activity
+        .rows(
+            "name",
+            "worker IS NOT NULL AND component <> 'waiting' AND name IN (" + literals(most) + ")")
+        .forEach(row -> timelines.put(row.name(), row.values()));
+    return most.stream()
+        .map(name ->
+            new OverviewResult.Costliest(
+                name.name(),
+                name.count(),
+                name.totalS(),
+                name.meanPerWorkerS(),
+                name.maxWorkerS(),
+                name.maxWorker(),
+                timelines.getOrDefault(name.name(), zeros(activity))))
+        .toList();
+  }
+
+  private static String literals(List<Totals.Name> names) {
+    return names.isEmpty()
+        ? "''"
+        : String.join(
+            ", ", names.stream().map(name -> "'" + name.name().replace("'", "''") + "'").toList());
+  }
+
+  @Override
+  public Report report(OverviewResult result, Parameters.None none, Ask ask) {
+    return OverviewReport.of(result, ask);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sonde.engine.view.timeline;
+
+import dev.sonde.engine.activity.Activity;
+import dev.sonde.engine.analysis.Intensity;
+import dev.sonde.engine.question.Ask;
+import dev.sonde.engine.question.Scope;
+import dev.sonde.engine.report.Block;
+import dev.sonde.engine.report.Cell;
+import dev.sonde.engine.report.Next;
+import dev.sonde.engine.report.Report;
+import dev.sonde.engine.view.About;
+import dev.sonde.engine.view.Answered;
+import dev.sonde.engine.view.Parameters;
+import dev.sonde.engine.view.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Intensity over time, one row for each value of a key. */
+public final class TimelineView implements View<TimelineView.Options, TimelineView.TimelineResult> {
+
+  /**
+   * @param by what makes a row: component, worker, name, prefix, or an attribute's key
+   * @param bins how finely time is cut
+   */
+  public record Options(String by, int bins) {}
+
+  /** Rows in descending order of their time; values 0 to 1, one a bin. */
+  public record TimelineResult(int bins, double binS, long startNs, List<Intensity.Row> rows) {}
+
+  private static final int MOST_BINS = 10_000;
+
+  /** What stands for the work of no worker, under {@code --by worker}. */
+  private static final String NO_WORKER = "scheduler and client";
+
+  @Override
+  public About about() {
+    return new About(
+        "timeline",
+        About.Group.BREADTH,
+        "what was busy when",
+        """
+        One lane a row; a cell is the busy share of all slots of the workers that were there in that \
+        bin. What no worker did (scheduler, client) is busy time over the bin. Waiting receives, \
+        idle markers and metrics are left out. Zoom with --start and --duration.\
+        """,
+        true);
+  }
+
+  @Override
+  public Parameters<Options> parameters() {
+    return Parameters.of(new Options("component", 48))
+        .option(
+            "by",
+            "component|worker|name|prefix|KEY",
+            "what makes a row; default component",
+            (options, value) -> new Options(value, options.bins()))
+        .option(
+            "bins",
+            "N",
+            "how finely time is cut; default 48",
+            (options, value) ->
+                new Options(options.by(), Math.min(MOST_BINS, Parameters.whole("bins", value, 1))));
+  }
+
+  @Override
+  public Answered<TimelineResult> answer(Options options, Ask ask) {
+    Activity activity = new Activity(ask, options.bins());
+    List<Intensity.Row> rows =
+        switch (options.by()) {
+          case "component" -> activity.rows("component", "component <> 'waiting'");
+          case "worker" -> byWorker(activity);
+          case "name" -> activity.rows("name", "component <> 'waiting'");
+          case "prefix" -> activity.rows("task_prefix", "role = 'attempt'");
+          default -> activity.rows(ask.attribute(options.by()), "component <> 'waiting'");
+        };
+    int from = Math.min(ask.scope().offset(), rows.size());
+    int to = (int) Math.min((long) from + ask.scope().limitOr(Scope.DEFAULT_LIMIT), rows.size());
+    List<Intensity.Row> shown = List.copyOf(rows.subList(from, to));
+    return Answered.list(
+        new TimelineResult(
+            activity.bins().count(),
+            activity.bins().widthSeconds(),
+            activity.bins().startNanos(),
+            shown),
+        shown.size(),
+        rows.size());
+  }
+
+  /** A worker's row is measured by its own slots alone: the rest of the cluster is beside it. */
+  private static List<Intensity.Row> byWorker(Activity activity) {
+    return activity.rowsOfTheirOwn(
+        "coalesce(worker, '" + NO_WORKER + "')", "component <> 'waiting'");
+  }
+
+  @Override
+  public Report report(TimelineResult result, Options options, Ask ask) {
+    List<Block> blocks = new ArrayList<>();
+    double start = (result.startNs() - ask.runStartNanos()) / 1e9;
+    List<Block.Lane> lanes = new ArrayList<>();
+    for (Intensity.Row row : result.rows()) {
+      lanes.add(new Block.Lane(row.name(), row.values(), new Cell.Seconds(row.totalS())));
+    }
+    blocks.add(new Block.Lanes(null, start, start + result.bins() * result.binS(), lanes));
+    if (lanes.isEmpty()) {
+      blocks.add(
+          Block.note(
+              "Nothing was busy here; "
+                  + (options.by().equals("prefix")
+                      ? "task prefixes come from attempts, see: prefixes."
+                      : "see which keys there are with: fields.")));
+    }
+    return new Report("Timeline by " + options.by(), blocks, next(result, options));
+  }
+
+  private static List<Next> next(TimelineResult result, Options options) {
+    List<Next> next = new ArrayList<>();
+    if (!result.rows().isEmpty()) {
+      String first = result.rows().getFirst().name();
+      switch (options.by()) {
+        case "component" -> next.add(Next.view("timeline").with("by", "name"));
+        case "worker" -> {
+          if (!first.equals(NO_WORKER)) {
+            next.add(Next.view("worker", first));
+          }
+        }
+        case "name" -> next.add(Next.view("spans").with("name", first).with("limit", "5"));
+        default -> next.add(Next.view("prefixes"));
+      }
+    }
+    if (!options.by().equals("worker")) {
+      next.add(Next.view("timeline").with("by", "worker"));
+    }
+    next.add(Next.view("stragglers"));
+    return next;
+  }
+}

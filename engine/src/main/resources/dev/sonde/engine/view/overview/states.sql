@@ -1,0 +1,1 @@
+SELECT state, count(*) AS tasks FROM task GROUP BY state ORDER BY state
