@@ -3,6 +3,7 @@ package dev.sonde.ingest;
 import dev.sonde.model.Batch;
 import dev.sonde.model.Event;
 import dev.sonde.model.EventSink;
+import dev.sonde.model.Receipt;
 import dev.sonde.model.Sample;
 import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
@@ -27,14 +28,24 @@ public final class Batches {
 
   public void add(WideEvent record) {
     pending.add(record);
+    count(record);
+    if (pending.size() >= SIZE) {
+      flush();
+    }
+  }
+
+  private void count(WideEvent record) {
     switch (record) {
       case Span s -> spans++;
       case Event e -> events++;
       case Sample s -> samples++;
     }
-    if (pending.size() >= SIZE) {
-      flush();
-    }
+  }
+
+  /** Counts a batch that somebody else collected, and hands it on as it is. */
+  public Receipt pass(Batch batch) {
+    batch.records().forEach(this::count);
+    return sink.accept(batch);
   }
 
   /** Hands on what is pending; to be called at the end of a source. */

@@ -1,5 +1,6 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.List;
 public final class Importers {
 
   public static final List<Importer> ALL =
-      List.of(new OtlpJsonImporter(), new OtlpProtobufImporter());
+      List.of(new FriskyImporter(), new OtlpJsonImporter(), new OtlpProtobufImporter());
 
   private Importers() {}
 }

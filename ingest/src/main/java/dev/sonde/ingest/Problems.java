@@ -28,14 +28,43 @@ public final class Problems {
   private final Map<Problem.Code, Tally> tallies = new EnumMap<>(Problem.Code.class);
   private final Map<Problem.Code, Long> rejected = new EnumMap<>(Problem.Code.class);
 
-  /** Something is wrong, and no record is lost by it. */
+  private Earlier earlier = Earlier.NONE;
+
+  /**
+   * Something is wrong, and no record is lost by it. A source is {@code truncated} only once: what its
+   * decompressor and its importer both see is one cut.
+   */
   public void note(Problem.Code code, String where, String message) {
+    if (code != Problem.Code.TRUNCATED || !tallies.containsKey(code)) {
+      add(code, 1, where, message);
+    }
+  }
+
+  private void add(Problem.Code code, long count, String where, String message) {
     Tally tally = tallies.get(code);
     if (tally == null) {
       tally = new Tally(where, bounded(message));
       tallies.put(code, tally);
     }
-    tally.count++;
+    tally.count += count;
+  }
+
+  /** A problem that the source itself reports of what it was made from. */
+  public void carry(Problem problem) {
+    add(problem.code(), problem.count(), problem.where(), problem.message());
+  }
+
+  /** What the source itself says went missing before it was written; several such reports add up. */
+  public void carry(Earlier report) {
+    earlier =
+        new Earlier(
+            earlier.duplicates() + report.duplicates(),
+            earlier.rejected() + report.rejected(),
+            earlier.dropped() + report.dropped());
+  }
+
+  public Earlier earlier() {
+    return earlier;
   }
 
   /** One record was received and cannot be understood. */

@@ -228,6 +228,15 @@ public final class Attributes {
       return size == 0;
     }
 
+    public boolean has(String key) {
+      for (int i = 0; i < size; i++) {
+        if (keys[i].equals(key)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     public Attributes build() {
       return size == 0
           ? EMPTY

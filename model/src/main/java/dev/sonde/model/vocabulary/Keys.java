@@ -55,6 +55,39 @@ public final class Keys {
   public static final String EXCEPTION_MESSAGE = "exception.message";
   public static final String EXCEPTION_STACKTRACE = "exception.stacktrace";
 
+  /** Measured values: names of samples, and of attributes where a span carries them (Frisky's metrics). */
+  public static final String MEMORY_USAGE = "process.memory.usage";
+
+  public static final String CPU_UTILIZATION = "process.cpu.utilization";
+  public static final String MEMORY_LIMIT = "worker.memory.limit";
+
+  /** Cumulative. */
+  public static final String SPILLED_BYTES = "worker.spilled.bytes";
+
+  /** Cumulative. */
+  public static final String UNSPILLED_BYTES = "worker.unspilled.bytes";
+
+  /** Cumulative. */
+  public static final String NETWORK_RECEIVED_BYTES = "network.received.bytes";
+
+  /** Cumulative. */
+  public static final String NETWORK_SENT_BYTES = "network.sent.bytes";
+
+  /** Bytes per second, as are the next two. */
+  public static final String NETWORK_RATE = "network.rate";
+
+  public static final String DISK_READ_RATE = "disk.read.rate";
+  public static final String DISK_WRITE_RATE = "disk.write.rate";
+
+  /** How many things a span stands for: Frisky's batch size. */
+  public static final String COUNT = "count";
+
+  /** The key of a Frisky span that names data, not a task. */
+  public static final String FRISKY_KEY = "frisky.key";
+
+  /** The same of a span with several keys. */
+  public static final String FRISKY_KEYS = "frisky.keys";
+
   public static final String PLACEMENT_REASON = "placement.reason";
 
   /** Events. */

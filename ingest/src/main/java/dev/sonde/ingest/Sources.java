@@ -1,0 +1,57 @@
+package dev.sonde.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds and opens files. */
+final class Sources {
+
+  private Sources() {}
+
+  static boolean isFolder(Path path) {
+    if (Files.notExists(path)) {
+      throw missing(path);
+    }
+    return Files.isDirectory(path);
+  }
+
+  /** The files right below a folder, by name; hidden ones and folders are not sources. */
+  static List<Path> filesOf(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(p -> !p.getFileName().toString().startsWith("."))
+          .filter(p -> !Files.isDirectory(p))
+          .sorted()
+          .toList();
+    } catch (AccessDeniedException e) {
+      throw new SourceException.Missing(folder + " may not be read; check its permissions.");
+    } catch (IOException e) {
+      throw Messages.failed(folder, e);
+    }
+  }
+
+  static InputStream open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new SourceException.Missing(
+          file + " is a folder where a file was expected; name a file in it.");
+    }
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw missing(file);
+    } catch (AccessDeniedException e) {
+      throw new SourceException.Missing(file + " may not be read; check its permissions.");
+    }
+  }
+
+  private static SourceException missing(Path path) {
+    return new SourceException.Missing(
+        "No such file: " + path + " (looked in " + Path.of("").toAbsolutePath() + ").");
+  }
+}
