@@ -50,11 +50,14 @@ final class Cli {
   static void surface(CommandSpec spec) {
     spec.addOption(option("json", "", "the whole answer as JSON, figures in full", false));
     spec.addOption(option("csv", "", "the rows of a list as CSV", false));
-    spec.addOption(option("explain", "", "print the SQL behind the answer on standard error", false));
+    spec.addOption(
+        option("explain", "", "print the SQL behind the answer on standard error", false));
     spec.addOption(option("no-color", "", "no colours", false));
     spec.addOption(option("utc", "", "times of day in UTC", false));
-    spec.addOption(option("width", "COLUMNS", "as wide as this; default: the terminal, 120 in a pipe", false));
-    spec.addOption(option("format", "NAME", "how to read the source; default: by its content", false));
+    spec.addOption(
+        option("width", "COLUMNS", "as wide as this; default: the terminal, 120 in a pipe", false));
+    spec.addOption(
+        option("format", "NAME", "how to read the source; default: by its content", false));
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
   }
@@ -84,7 +87,9 @@ final class Cli {
   /** Parses the words after a command; help is printed by the caller where it is asked for. */
   static ParseResult parse(CommandSpec spec, List<String> words) {
     CommandLine line = new CommandLine(spec);
-    line.setUsageHelpWidth(100).setUsageHelpLongOptionsMaxWidth(28).setAbbreviatedOptionsAllowed(false);
+    line.setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setAbbreviatedOptionsAllowed(false);
     return line.parseArgs(words.toArray(String[]::new));
   }
 
@@ -144,7 +149,8 @@ final class Cli {
     help.append("\nOptions of all views\n");
     for (CommonOption option : CommonOption.ALL) {
       help.append(
-          "  %-23s %s%n".formatted("--" + option.name() + " " + option.values(), option.describe()));
+          "  %-23s %s%n"
+              .formatted("--" + option.name() + " " + option.values(), option.describe()));
     }
     help.append("  %-23s %s%n".formatted("--json, --csv", "the figures in full, for programs"));
     help.append("\nExample\n  sonde observe overview spans.json.gz\n");

@@ -3,7 +3,6 @@ package dev.sonde.app;
 import dev.sonde.store.duckdb.DuckDbStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -31,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class FileCache {
 
   private static final int SAMPLE = 64 * 1024;
-  private static final String UNFINISHED = "loading-";
-
-  /** A load that is older than this has no process any more that could finish it. */
-  private static final long ABANDONED_MILLIS = 24 * 3600 * 1000L;
-
   private final Path folder;
   private final long mostBytes;
 
@@ -51,12 +45,15 @@ final class FileCache {
       update(key, "store " + DuckDbStore.VERSION + " " + format);
       for (Path file : files) {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        update(key, file.toRealPath() + "\n" + attributes.size() + "\n" + attributes.lastModifiedTime());
+        update(
+            key,
+            file.toRealPath() + "\n" + attributes.size() + "\n" + attributes.lastModifiedTime());
         sample(key, file, attributes.size());
       }
       return folder.resolve(HexFormat.of().formatHex(key.digest(), 0, 16));
     } catch (IOException e) {
-      throw new Failure(ExitCode.UNREADABLE, "cannot read " + files.getFirst() + ": " + e.getMessage());
+      throw new Failure(
+          ExitCode.UNREADABLE, "cannot read " + files.getFirst() + ": " + e.getMessage());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -64,7 +61,7 @@ final class FileCache {
 
   /** Whether an entry is there; it then counts as just used. */
   boolean has(Path entry) {
-    if (!DuckDbStore.isCurrent(entry)) {
+    if (!DuckDbStore.exists(entry)) {
       return false;
     }
     try {
@@ -75,40 +72,26 @@ final class FileCache {
     return true;
   }
 
-  /** A new folder to load into; what becomes of it is decided by {@link #keep}. */
-  Path begin() {
+  /** Makes room for a new entry by what was not used for the longest time. */
+  void trim(Path newest) {
     try {
-      Files.createDirectories(folder);
-      return folder.resolve(UNFINISHED + UUID.randomUUID());
+      trimmed(newest);
     } catch (IOException e) {
-      throw new Failure(
-          ExitCode.CANNOT_START,
-          "cannot write the cache " + folder + ": " + e.getMessage()
-              + "\nset XDG_CACHE_HOME to a folder that can be written");
+      // Another process trims as well; the bound is kept by whoever is last.
     }
   }
 
-  /** Makes a finished load the entry; another process may have been first, then its one is kept. */
-  void keep(Path loaded, Path entry) {
-    try {
-      if (Files.exists(entry)) {
-        delete(DuckDbStore.isCurrent(entry) ? loaded : entry);
-      }
-      if (Files.exists(loaded)) {
-        Files.move(loaded, entry);
-      }
-      trim(entry);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep " + entry, e);
-    }
+  /** A place for a store that nobody will ask for again; its maker removes it. */
+  Path unkept() {
+    return folder.resolve("once-" + UUID.randomUUID());
   }
 
-  private void trim(Path newest) throws IOException {
+  private void trimmed(Path newest) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (Stream<Path> list = Files.list(folder)) {
       list.forEach(entries::add);
     }
-    entries.removeIf(entry -> isUnderWay(entry));
+    entries.removeIf(FileCache::isNoEntry);
     entries.sort(Comparator.comparing(FileCache::lastUsed).reversed());
     long total = 0;
     for (Path entry : entries) {
@@ -119,15 +102,9 @@ final class FileCache {
     }
   }
 
-  private static boolean isUnderWay(Path entry) {
-    if (!String.valueOf(entry.getFileName()).startsWith(UNFINISHED)) {
-      return false;
-    }
-    if (System.currentTimeMillis() - lastUsed(entry).toMillis() < ABANDONED_MILLIS) {
-      return true;
-    }
-    delete(entry);
-    return true;
+  /** Loads under way have names of their own. */
+  private static boolean isNoEntry(Path path) {
+    return !String.valueOf(path.getFileName()).matches("[0-9a-f]{32}");
   }
 
   private static FileTime lastUsed(Path entry) {
@@ -154,7 +131,8 @@ final class FileCache {
           entry,
           new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
               Files.deleteIfExists(file);
               return FileVisitResult.CONTINUE;
             }

@@ -6,6 +6,7 @@ import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.ingest.Intake;
 import dev.sonde.model.Problem;
 import dev.sonde.store.duckdb.DuckDbStore;
+import dev.sonde.store.duckdb.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Loader {
 
   private final Intake intake = new Intake();
-  private final Settings settings;
+  private final AppSettings settings;
   private final FileCache cache;
   private final PrintStream err;
 
-  Loader(Settings settings, PrintStream err) {
+  Loader(AppSettings settings, PrintStream err) {
     this.settings = settings;
     this.cache = new FileCache(settings.cache(), settings.cacheBytes());
     this.err = err;
@@ -38,12 +39,12 @@ final class Loader {
    */
   Store open(List<String> sources, @Nullable String format) {
     List<Path> paths = sources.stream().map(Path::of).toList();
-    if (paths.size() == 1 && DuckDbStore.isStore(paths.getFirst())) {
-      return DuckDbStore.open(paths.getFirst());
+    if (paths.size() == 1 && DuckDbStore.exists(paths.getFirst())) {
+      return DuckDbStore.open(paths.getFirst(), Settings.DEFAULT);
     }
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
-      if (DuckDbStore.isStore(path)) {
+      if (DuckDbStore.exists(path)) {
         throw new Failure(
             ExitCode.USAGE, path + " is a store of Sonde's; ask it alone, without other sources");
       }
@@ -55,17 +56,17 @@ final class Loader {
     files.forEach(Loader::requireReadable);
     Path entry = cache.entry(files, format);
     if (!cache.has(entry)) {
-      Path loading = cache.begin();
-      load(files, format, loading);
-      cache.keep(loading, entry);
+      load(files, format, entry);
+      cache.trim(entry);
     }
-    return DuckDbStore.open(entry);
+    return DuckDbStore.open(entry, Settings.DEFAULT);
   }
 
   private static void requireReadable(Path file) {
     if (!Files.exists(file)) {
       throw new Failure(
-          ExitCode.UNREADABLE, "no such file: " + file + "\ngive a capture, a folder of parts, or - for standard input");
+          ExitCode.UNREADABLE,
+          "no such file: " + file + "\ngive a capture, a folder of parts, or - for standard input");
     }
     if (!Files.isReadable(file)) {
       throw new Failure(ExitCode.UNREADABLE, "cannot read " + file + ": no permission");
@@ -74,10 +75,10 @@ final class Loader {
 
   /** What comes from standard input cannot be recognised again, so it is not kept. */
   private Store unkept(List<Path> files, @Nullable String format) {
-    Path loading = cache.begin();
+    Path loading = cache.unkept();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> FileCache.delete(loading)));
     load(files, format, loading);
-    return DuckDbStore.open(loading);
+    return DuckDbStore.open(loading, Settings.DEFAULT);
   }
 
   private void load(List<Path> files, @Nullable String format, Path into) {
@@ -85,12 +86,13 @@ final class Loader {
     String what = files.size() == 1 ? files.getFirst().toString() : files.size() + " files";
     boolean finished = false;
     try (Progress progress = new Progress(err, settings.errorTerminal(), what, total);
-        StoreWriter writer = DuckDbStore.create(into)) {
+        StoreWriter writer = DuckDbStore.create(into, Settings.DEFAULT)) {
       Reading reading = new Reading();
       long before = 0;
       for (Path file : files) {
         long offset = before;
-        reading.add(file, () -> intake.read(file, format, writer, n -> progress.accept(offset + n)));
+        reading.add(
+            file, () -> intake.read(file, format, writer, n -> progress.accept(offset + n)));
         before += size(file);
       }
       writer.finish(reading.books());
@@ -131,7 +133,10 @@ final class Loader {
           duplicates += records;
           problems.add(
               new Problem(
-                  Problem.Code.DUPLICATE, records, file.toString(), "the same content as " + earlier.getKey()));
+                  Problem.Code.DUPLICATE,
+                  records,
+                  file.toString(),
+                  "the same content as " + earlier.getKey()));
           return;
         }
       }

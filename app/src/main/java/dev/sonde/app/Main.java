@@ -34,18 +34,22 @@ public final class Main {
 
   /** Runs one command on the process's own streams and returns its exit code. */
   static int run(String... args) {
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Writer out =
         new BufferedWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
-    Settings settings = Settings.from(System.getenv(), System.getProperty("sonde.terminal", ""));
+            new OutputStreamWriter(
+                new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
+    AppSettings settings =
+        AppSettings.from(System.getenv(), System.getProperty("sonde.terminal", ""));
     return run(new Surroundings(settings, out, err), args);
   }
 
   /** Runs one command; every way in which it can end is mapped to an exit code here, and only here. */
   static int run(Surroundings surroundings, String... args) {
     boolean debug = Arrays.asList(args).contains("--debug");
-    String[] words = Arrays.stream(args).filter(word -> !word.equals("--debug")).toArray(String[]::new);
+    String[] words =
+        Arrays.stream(args).filter(word -> !word.equals("--debug")).toArray(String[]::new);
     try {
       ExitCode exit = dispatch(surroundings, words);
       surroundings.out().flush();
@@ -60,7 +64,9 @@ public final class Main {
       return failed(surroundings, e, ExitCode.UNREADABLE, debug);
     } catch (UncheckedIOException | IOException e) {
       // A reader that went away (| head) has what it wanted.
-      return isBrokenPipe(e) ? ExitCode.ANSWERED.code : failed(surroundings, e, ExitCode.DEFECT, debug);
+      return isBrokenPipe(e)
+          ? ExitCode.ANSWERED.code
+          : failed(surroundings, e, ExitCode.DEFECT, debug);
     } catch (RuntimeException e) {
       surroundings.err().println("sonde: this is a defect of Sonde; --debug shows where");
       return failed(surroundings, e, ExitCode.DEFECT, debug);
@@ -75,11 +81,13 @@ public final class Main {
       case "observe" -> observe(surroundings, Cli.after(args, 1));
       default ->
           throw new UsageException(
-              Suggestion.unknown("command", command, COMMANDS) + "\nsonde --help shows all of them");
+              Suggestion.unknown("command", command, COMMANDS)
+                  + "\nsonde --help shows all of them");
     };
   }
 
-  private static ExitCode observe(Surroundings surroundings, List<String> words) throws IOException {
+  private static ExitCode observe(Surroundings surroundings, List<String> words)
+      throws IOException {
     if (words.isEmpty() || words.getFirst().equals("--help") || words.getFirst().equals("-h")) {
       return say(surroundings, Cli.observeHelp());
     }
@@ -100,14 +108,14 @@ public final class Main {
 
   private static String help() {
     return """
-        sonde COMMAND ...
-        Telemetry you can talk to: ask a capture what happened, why it was slow, what failed first.
+    sonde COMMAND ...
+    Telemetry you can talk to: ask a capture what happened, why it was slow, what failed first.
 
-          observe VIEW SOURCE...   look into files; begin with: sonde observe overview FILE
-          --version, --help
+      observe VIEW SOURCE...   look into files; begin with: sonde observe overview FILE
+      --version, --help
 
-        sonde observe --help lists the views; every command explains itself with --help.
-        """;
+    sonde observe --help lists the views; every command explains itself with --help.
+    """;
   }
 
   private static int failed(Surroundings surroundings, Exception e, ExitCode exit, boolean debug) {

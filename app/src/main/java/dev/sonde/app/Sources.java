@@ -22,8 +22,7 @@ record Sources(List<String> sources, @Nullable String argument) {
   /**
    * @param taken the view's argument, null where it takes none
    */
-  static Sources of(
-      String view, List<String> words, Parameters.@Nullable Parameter<?> taken) {
+  static Sources of(String view, List<String> words, Parameters.@Nullable Parameter<?> taken) {
     if (taken == null) {
       return new Sources(words, null);
     }

@@ -19,12 +19,12 @@ final class Surroundings {
   private static final String DEFAULT_URL = "http://localhost:8787";
   private static final int CONNECT_MILLIS = 1000;
 
-  private final Settings settings;
+  private final AppSettings settings;
   private final Writer out;
   private final PrintStream err;
   private final Loader loader;
 
-  Surroundings(Settings settings, Writer out, PrintStream err) {
+  Surroundings(AppSettings settings, Writer out, PrintStream err) {
     this.settings = settings;
     this.out = out;
     this.err = err;
@@ -39,15 +39,13 @@ final class Surroundings {
     return err;
   }
 
-  Settings settings() {
+  AppSettings settings() {
     return settings;
   }
 
   /** The sources that were named, else the live system that is set or usual. */
   List<String> sourcesOr(List<String> named) {
-    return named.isEmpty()
-        ? List.of(settings.url() == null ? DEFAULT_URL : settings.url())
-        : named;
+    return named.isEmpty() ? List.of(settings.url() == null ? DEFAULT_URL : settings.url()) : named;
   }
 
   Store open(List<String> sources, @Nullable String format) {
@@ -83,6 +81,8 @@ final class Surroundings {
             ? url
                 + " answers, but this version of Sonde asks files only\n"
                 + "get a file from it (Frisky: frisky observe spans URL > spans.json) and name that"
-            : "no server can be reached at " + url + "\nname a file instead: sonde observe overview FILE");
+            : "no server can be reached at "
+                + url
+                + "\nname a file instead: sonde observe overview FILE");
   }
 }

@@ -52,8 +52,7 @@ final class ViewCommand {
     List<String> asked = surroundings.sourcesOr(sources.sources());
     try (Store store = surroundings.open(asked, how.format())) {
       ViewRunner runner =
-          new ViewRunner(
-              store, String.join(" ", asked), false, next -> Words.command(next, asked));
+          new ViewRunner(store, String.join(" ", asked), false, next -> Words.command(next, asked));
       ViewRunner.Outcome outcome = runner.run(view, parameters, scope);
       show(outcome.answer(), how);
       if (how.explain()) {

@@ -28,7 +28,9 @@ public record Sql(String name, String text) {
       if (in == null) {
         throw new IllegalStateException("no resource " + file + " beside " + owner.getName());
       }
-      return new Sql(name, new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // Leading remarks would hide the first word from whoever puts something before the query.
+      return new Sql(name, text.replaceFirst("^(\\s*--[^\n]*\n)+", "").strip());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

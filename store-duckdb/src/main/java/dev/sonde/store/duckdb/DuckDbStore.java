@@ -16,6 +16,9 @@ import java.util.EnumSet;
  */
 public final class DuckDbStore implements Store {
 
+  /** Of the layout on disk; a store of another version is not read as it is. */
+  public static final long VERSION = Finish.VERSION;
+
   private final Database database;
   private final Coverage coverage;
   private final DuckDbQueries queries;

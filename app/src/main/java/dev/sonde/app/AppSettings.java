@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminalColumns width of the terminal on standard output, 0 where that is none
  * @param errorTerminal whether standard error is a terminal
  */
-record Settings(
+record AppSettings(
     Path cache,
     long cacheBytes,
     @Nullable String url,
@@ -33,13 +33,13 @@ record Settings(
    * @param terminal what the launcher knows: {@code out} and {@code err} in it, where these are
    *     terminals
    */
-  static Settings from(Map<String, String> environment, String terminal) {
+  static AppSettings from(Map<String, String> environment, String terminal) {
     String home = environment.getOrDefault("HOME", System.getProperty("user.home", "."));
     String cacheHome = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path cache =
         (cacheHome.isBlank() ? Path.of(home, ".cache") : Path.of(cacheHome)).resolve("sonde");
     boolean out = terminal.contains("out");
-    return new Settings(
+    return new AppSettings(
         cache,
         number(environment.get("SONDE_CACHE_BYTES"), DEFAULT_CACHE_BYTES),
         blankToNull(environment.get("SONDE_URL")),
