@@ -52,7 +52,9 @@ public final class Ask {
                     row.integerOrNull("end_ns")));
     this.run = choose(oneRun);
     this.window = resolveWindow();
-    this.narrowing = new Narrowing(scope, window, runs.size() > 1 && run != null ? run.id() : null);
+    this.narrowing =
+        new Narrowing(
+            scope, window, runs.size() > 1 && run != null ? run.id() : null, store.dialect());
   }
 
   public Scope scope() {
@@ -74,7 +76,7 @@ public final class Ask {
 
   /** SQL for the text of an attribute, by its key, in relations that have attributes. */
   public String attribute(String key) {
-    return Narrowing.attribute(key);
+    return store.dialect().attribute(key);
   }
 
   /** The run that the answer is about, null where it is about all. */

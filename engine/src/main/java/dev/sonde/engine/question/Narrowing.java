@@ -1,5 +1,6 @@
 package dev.sonde.engine.question;
 
+import dev.sonde.engine.store.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,11 +21,13 @@ final class Narrowing {
   private final Scope scope;
   private final Window window;
   private final @Nullable String run;
+  private final Dialect dialect;
 
   /**
    * @param run the run to keep, null to keep all
    */
-  Narrowing(Scope scope, Window window, @Nullable String run) {
+  Narrowing(Scope scope, Window window, @Nullable String run, Dialect dialect) {
+    this.dialect = dialect;
     this.scope = scope;
     this.window = window;
     this.run = run;
@@ -161,9 +164,9 @@ final class Narrowing {
     }
   }
 
-  private static String condition(Relation relation, Condition condition) {
+  private String condition(Relation relation, Condition condition) {
     String column = relation.column(condition.key());
-    String text = column != null ? column + "::VARCHAR" : attribute(condition.key());
+    String text = column != null ? column + "::VARCHAR" : dialect.attribute(condition.key());
     String value = literal(condition.value());
     // Numbers compare as numbers where both sides are; everything else as text.
     String number = "try_cast(" + text + " AS DOUBLE)";
@@ -193,11 +196,6 @@ final class Narrowing {
               ? number + " " + condition.operator().sign() + " " + condition.value()
               : text + " " + condition.operator().sign() + " " + value;
     };
-  }
-
-  /** The text of an attribute, by its key. */
-  static String attribute(String key) {
-    return "attr(attributes, " + literal(key) + ")";
   }
 
   /** A text constant of SQL. */

@@ -11,6 +11,11 @@ public interface Store extends AutoCloseable {
 
   Capabilities capabilities();
 
+  /** How its SQL is to be written where engines differ. */
+  default Dialect dialect() {
+    return Dialect.PORTABLE;
+  }
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Capabilities;
 import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
@@ -22,9 +23,11 @@ public final class DuckDbStore implements Store {
   private final Database database;
   private final Coverage coverage;
   private final DuckDbQueries queries;
+  private final Dialect dialect;
 
-  private DuckDbStore(Database database, Coverage coverage) {
+  private DuckDbStore(Database database, Coverage coverage, Dialect dialect) {
     this.database = database;
+    this.dialect = dialect;
     this.coverage = coverage;
     this.queries = new DuckDbQueries(database);
   }
@@ -61,10 +64,10 @@ public final class DuckDbStore implements Store {
     }
     Database database = Database.open("", settings, directory.resolve("spill"));
     try {
-      Relations.attach(database, directory);
+      Segments segments = Segments.attach(database, directory);
       Coverage coverage = StoredCoverage.read(database, "store.");
-      Relations.make(database);
-      return new DuckDbStore(database, coverage);
+      Relations.make(database, segments);
+      return new DuckDbStore(database, coverage, segments.dialect());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -86,6 +89,11 @@ public final class DuckDbStore implements Store {
     return new Capabilities(
         EnumSet.of(
             Capabilities.Capability.EXACT_QUANTILES, Capabilities.Capability.TYPED_ATTRIBUTES));
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
   }
 
   @Override

@@ -26,6 +26,8 @@ final class Finish {
 
   Coverage run(Books books, long received) {
     database.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)");
+    database.execute(
+        "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT)");
     database.execute("CREATE TABLE losses (kind VARCHAR, cause VARCHAR, count BIGINT)");
     database.execute(
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");

@@ -16,6 +16,9 @@ final class KeyCatalogue {
   /** More keys than this are data in the place of keys; the catalogue then says only what it has. */
   private static final int LIMIT = 20_000;
 
+  /** Stands for the keys that were too many. */
+  static final String OVERFLOW = "*";
+
   /** By relation and key, a bit for each kind. */
   private final Map<String, Map<String, Integer>> kinds = new HashMap<>();
 
@@ -32,8 +35,9 @@ final class KeyCatalogue {
     for (int i = 0; i < attributes.size(); i++) {
       int bit = 1 << kind(attributes.value(i));
       Integer bits = known.get(attributes.key(i));
-      if (bits == null ? known.size() < LIMIT : (bits & bit) == 0) {
-        known.merge(attributes.key(i), bit, (a, b) -> a | b);
+      if (bits == null || (bits & bit) == 0) {
+        String key = bits == null && known.size() >= LIMIT ? OVERFLOW : attributes.key(i);
+        known.merge(key, bit, (a, b) -> a | b);
       }
     }
   }

@@ -41,6 +41,7 @@ final class Loader implements StoreWriter {
           text("detail", n -> Columns.json(n.origin.detail())));
 
   private final StoreFolder folder;
+  private final Settings settings;
   private final Database database;
   private final Feed<Columns.Pending<Span>, Columns.SpanRow> spans;
   private final Feed<Columns.Pending<Event>, Columns.EventRow> events;
@@ -54,6 +55,7 @@ final class Loader implements StoreWriter {
 
   Loader(StoreFolder folder, Settings settings) {
     this.folder = folder;
+    this.settings = settings;
     this.database = Database.open(folder.facts().toString(), settings, folder.spill());
     this.spans = feed("spans", Columns.SpanRow::of, Columns.SPANS);
     this.events = feed("events", Columns.EventRow::of, Columns.EVENTS);
@@ -122,8 +124,15 @@ final class Loader implements StoreWriter {
             .toList());
     fill("attribute_keys", KEYS, keys.entries());
     Coverage coverage = new Finish(database).run(books, received);
+    boolean seals = coverage.records() > settings.sealAbove();
+    if (seals) {
+      Sealing.seal(database, folder.work(), folder.sealedFacts(), Sealing.SEGMENT_SPANS);
+    }
     database.close();
     closed = true;
+    if (seals) {
+      folder.replaceFacts();
+    }
     folder.publish();
     return coverage;
   }

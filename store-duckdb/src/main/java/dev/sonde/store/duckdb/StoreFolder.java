@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -74,6 +75,24 @@ final class StoreFolder {
 
   Path work() {
     return work;
+  }
+
+  /** Where sealing puts the new file of facts. */
+  Path sealedFacts() {
+    return work.resolve("sealed-" + FACTS);
+  }
+
+  /** Lets the new file of facts take the place of the one whose records were sealed. */
+  void replaceFacts() {
+    try {
+      Files.move(
+          sealedFacts(),
+          facts(),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw Database.failure("cannot replace " + facts(), e);
+    }
   }
 
   Path spill() {
