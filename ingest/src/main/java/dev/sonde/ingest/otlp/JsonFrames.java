@@ -2,6 +2,7 @@ package dev.sonde.ingest.otlp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 
 /**
@@ -27,8 +28,7 @@ final class JsonFrames extends InputStream {
 
   private long newlines;
   private long frameLine = 1;
-  private long frameByte;
-  private long consumed;
+  private boolean begun;
 
   JsonFrames(InputStream in) {
     this.in = in;
@@ -36,12 +36,10 @@ final class JsonFrames extends InputStream {
 
   /** Moves to the next frame, past what is left of the present one; false at the end of the source. */
   boolean next() throws IOException {
-    boolean first = consumed == 0 && ended;
-    byte[] rest = new byte[BUFFER];
-    while (!ended) {
-      if (read(rest, 0, rest.length) < 0) {
-        break;
-      }
+    boolean first = !begun;
+    begun = true;
+    if (!ended) {
+      transferTo(OutputStream.nullOutputStream());
     }
     if (position == limit && !fill()) {
       return false;
@@ -52,7 +50,6 @@ final class JsonFrames extends InputStream {
     ended = false;
     afterNewline = false;
     frameLine = newlines + 1;
-    frameByte = consumed;
     return true;
   }
 
@@ -64,11 +61,6 @@ final class JsonFrames extends InputStream {
   /** Line of the source in which the present frame begins, from 1. */
   long frameLine() {
     return frameLine;
-  }
-
-  /** Byte of the source at which the present frame begins. */
-  long frameByte() {
-    return frameByte;
   }
 
   /** An array, or a document whose parts are not indented: no brace in it begins another. */
@@ -111,7 +103,6 @@ final class JsonFrames extends InputStream {
     int count = end - position;
     System.arraycopy(buffer, position, into, offset, count);
     position = end;
-    consumed += count;
     return count;
   }
 

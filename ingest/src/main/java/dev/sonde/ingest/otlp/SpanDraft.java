@@ -55,7 +55,7 @@ final class SpanDraft {
     links.clear();
   }
 
-  /** The span, or null where it has no place in time; that is then counted. */
+  /** The span, or null where its times cannot be; that is then counted. */
   @Nullable Span build(Origin origin, Output out) {
     if (startNanos <= 0) {
       out.reject(
@@ -71,9 +71,10 @@ final class SpanDraft {
       end = Span.OPEN;
     }
     if (end != Span.OPEN && end < startNanos) {
-      out.note(
+      out.reject(
           Problem.Code.NEGATIVE_DURATION,
           "span \"" + name + "\" ends " + (startNanos - end) + " ns before it starts");
+      return null;
     }
     return new Span(
         origin,

@@ -14,6 +14,7 @@ import dev.sonde.model.SpanId;
 import dev.sonde.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,8 +227,17 @@ class OtlpJsonRulesTest {
   void a_record_without_a_time_is_rejected() {
     Reads reads = Reads.json(spans("{\"name\":\"lost\"}", span("")));
     assertThat(reads.spans()).hasSize(1);
+    assertThat(reads.problems().rejectedByCause()).isEqualTo(Map.of(Problem.Code.MISSING_TIME, 1L));
+  }
+
+  @Test
+  void a_span_that_ends_before_it_starts_is_rejected() {
+    Reads reads = Reads.json(spans(span(",\"endTimeUnixNano\":\"3\""), span("")));
+    assertThat(reads.spans()).hasSize(1);
     assertThat(reads.problems().rejectedByCause())
-        .isEqualTo(java.util.Map.of(Problem.Code.MISSING_TIME, 1L));
+        .isEqualTo(Map.of(Problem.Code.NEGATIVE_DURATION, 1L));
+    assertThat(reads.problems().list().getFirst().message())
+        .isEqualTo("span \"a\" ends 2 ns before it starts");
   }
 
   @Test

@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
  *
  * <ul>
  *   <li>details under names that are not OTLP's are left out;
- *   <li>a record without a time, or with one before 1970, is refused by readers, and an end of 0 means
- *       open;
+ *   <li>a record without a time, with one before 1970, or with an end before its start is refused by
+ *       readers, and an end of 0 means open;
  *   <li>an event without a name gets that of its attribute {@code event.name}, if it has one;
  *   <li>a distribution without a count has the count 0.
  * </ul>
