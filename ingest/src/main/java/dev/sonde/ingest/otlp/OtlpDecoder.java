@@ -24,15 +24,17 @@ public final class OtlpDecoder {
   private final ProtoReader reader = new ProtoReader();
   private final ProtoDecoder protobuf;
   private final OtlpJsonReader json;
-  private final Output out;
+  private final Output jsonOut;
 
   /**
    * @param source how problems call where the bodies come from
    */
   public OtlpDecoder(String source, Batches batches, Problems problems) {
-    out = new Output(batches, problems, () -> source + ", byte " + reader.offset());
-    protobuf = new ProtoDecoder(reader, out);
-    json = new OtlpJsonReader(new Output(batches, problems, () -> source));
+    protobuf =
+        new ProtoDecoder(
+            reader, new Output(batches, problems, () -> source + ", byte " + reader.offset()));
+    jsonOut = new Output(batches, problems, () -> source);
+    json = new OtlpJsonReader(jsonOut);
   }
 
   /** Decodes an ExportTraceServiceRequest; false where it is damaged. */
@@ -76,9 +78,9 @@ public final class OtlpDecoder {
 
   private boolean damaged(Problem.Code code, String message) {
     if (json.isInRecord()) {
-      out.reject(code, message);
+      jsonOut.reject(code, message);
     } else {
-      out.note(code, message);
+      jsonOut.note(code, message);
     }
     return false;
   }
