@@ -6,7 +6,7 @@ import java.util.Base64;
  * The canonical JSON text of values, in which stores keep them and streams carry them. Types survive:
  * an integer has no point, a real always has one (or an exponent); what JSON lacks is an object with one
  * key that begins with {@code $}: {@code {"$bytes": base64}}, {@code {"$real": "NaN"}}, and {@code
- * {"$map": {...}}} around a map that would look like one of these. {@link Value.Empty} is null.
+ * {"$map": {...}}} around a map whose first key begins so itself. {@link Value.Empty} is null.
  */
 public final class AttributesJson {
 
@@ -52,7 +52,7 @@ public final class AttributesJson {
       }
       json.append(']');
     } else if (value instanceof Value.Map map) {
-      boolean disguised = map.entries().size() == 1 && map.entries().key(0).startsWith("$");
+      boolean disguised = !map.entries().isEmpty() && map.entries().key(0).startsWith("$");
       json.append(disguised ? "{\"$map\":" : "");
       write(map.entries(), json);
       json.append(disguised ? "}" : "");
@@ -62,6 +62,30 @@ public final class AttributesJson {
     } else {
       json.append("null");
     }
+  }
+
+  /**
+   * Reads what {@link #write(Attributes)} wrote; spaces between its parts do not matter.
+   *
+   * @throws JsonFormatException where the text is something else
+   */
+  public static Attributes read(String json) {
+    JsonReader reader = new JsonReader(json);
+    Attributes attributes = reader.attributes();
+    reader.end();
+    return attributes;
+  }
+
+  /**
+   * Reads one value, as {@link #write(Value, StringBuilder)} wrote it.
+   *
+   * @throws JsonFormatException where the text is something else
+   */
+  public static Value readValue(String json) {
+    JsonReader reader = new JsonReader(json);
+    Value value = reader.value();
+    reader.end();
+    return value;
   }
 
   private static void writeReal(double real, StringBuilder json) {

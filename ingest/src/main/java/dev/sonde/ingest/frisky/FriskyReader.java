@@ -45,6 +45,9 @@ final class FriskyReader {
   /** From damage to the next span: pieces of what was damaged are no findings of their own. */
   private boolean lost;
 
+  /** Whether there was a span yet: before the first, nothing explains a stray comma. */
+  private boolean any;
+
   /** Where the parser's input begins in the source, less what was put before it. */
   private long base;
 
@@ -172,6 +175,7 @@ final class FriskyReader {
       return;
     }
     lost = false;
+    any = true;
     Supplier<String> where = () -> input.atByte(start);
     Span span = mapping.span(raw, where);
     if (span != null) {
@@ -183,11 +187,11 @@ final class FriskyReader {
     return base + parser.currentTokenLocation().getByteOffset();
   }
 
-  private void ended(JsonEOFException e) {
+  private void ended(IOException e) {
     if (openLists > 0
         || inContainer
         || elementStart >= 0
-        || !String.valueOf(e.getMessage()).contains("close marker")) {
+        || !String.valueOf(e.getMessage()).contains("Array")) {
       String what = elementStart >= 0 ? "within a span" : "before the end of the list";
       String message = "the file ends " + what + "; what came before is kept";
       problems.note(Code.TRUNCATED, input.atByte(tape.offset()), message);
@@ -201,28 +205,48 @@ final class FriskyReader {
    */
   private boolean recover(JsonParser parser, IOException e) throws IOException {
     int ahead = parser.releaseBuffered(new ByteArrayOutputStream());
+    if (ahead == 0 && tape.isAtEnd() && (openLists > 0 || inContainer || elementStart >= 0)) {
+      // A word or number that is cut is an error of its own to the parser.
+      ended(e);
+      return false;
+    }
+    if (ahead == 0 && tape.isAtEnd() && inList && any) {
+      // A comma after the last of several objects that are in no list.
+      return false;
+    }
     long at = tape.offset() - Math.max(ahead, 0) - 1;
     tape.moveTo(at);
     int found = tape.read();
     boolean between = elementStart < 0;
-    boolean shape = between && (found == '{' || found == ',' || found == ']' || found == '}');
+    boolean shape =
+        between
+            && any
+            && isUnexpected(e)
+            && (found == '{' || found == ',' || found == ']' || found == '}');
     if (!lost && !shape) {
       problems.reject(Code.MALFORMED, input.atByte(at), "damaged: " + firstLine(e));
     } else if (!lost && found == '{' && inList) {
       problems.note(Code.MALFORMED, input.atByte(at), "there is no comma between two spans");
     }
-    reshape(between, found);
+    if (shape) {
+      reshape(found);
+    }
     lost = true;
     tape.moveTo(shape && found != '{' ? at + 1 : Math.max(at, Math.max(base, elementStart) + 1));
     return ahead >= 0 && tape.seekObject();
   }
 
-  private void reshape(boolean between, int found) {
-    if (between && found == ',') {
+  /** The parser met a character that cannot stand there; after an unknown word it is beyond that. */
+  private static boolean isUnexpected(IOException e) {
+    return String.valueOf(e.getMessage()).startsWith("Unexpected c");
+  }
+
+  private void reshape(int found) {
+    if (found == ',') {
       inList = true;
-    } else if (between && found == '{') {
+    } else if (found == '{') {
       inList = false;
-    } else if (between && found == ']') {
+    } else if (found == ']') {
       openLists = 0;
       inList = false;
     }

@@ -65,6 +65,10 @@ public final class Tape extends InputStream {
     return base + position;
   }
 
+  public boolean isAtEnd() throws IOException {
+    return !fill();
+  }
+
   /** Goes to a place in the source, as far back as is remembered. */
   public void moveTo(long offset) {
     position = Math.clamp(offset - base, 0, limit);
