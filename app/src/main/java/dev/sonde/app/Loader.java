@@ -3,6 +3,7 @@ package dev.sonde.app;
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreWriter;
+import dev.sonde.ingest.Contents;
 import dev.sonde.ingest.Intake;
 import dev.sonde.model.Problem;
 import dev.sonde.store.duckdb.DuckDbStore;
@@ -43,20 +44,23 @@ final class Loader {
       return DuckDbStore.open(paths.getFirst(), Settings.DEFAULT);
     }
     List<Path> files = new ArrayList<>();
+    List<Path> left = new ArrayList<>();
     for (Path path : paths) {
       if (DuckDbStore.exists(path)) {
         throw new Failure(
             ExitCode.USAGE, path + " is a store of Sonde's; ask it alone, without other sources");
       }
-      files.addAll(intake.contents(path, format).files());
+      Contents contents = intake.contents(path, format);
+      files.addAll(contents.files());
+      left.addAll(contents.left());
     }
     if (files.contains(Intake.STANDARD_INPUT)) {
-      return unkept(files, format);
+      return unkept(files, left, format);
     }
     files.forEach(Loader::requireReadable);
     Path entry = cache.entry(files, format);
     if (!cache.has(entry)) {
-      load(files, format, entry);
+      load(files, left, format, entry);
       cache.trim(entry);
     }
     return DuckDbStore.open(entry, Settings.DEFAULT);
@@ -74,20 +78,20 @@ final class Loader {
   }
 
   /** What comes from standard input cannot be recognised again, so it is not kept. */
-  private Store unkept(List<Path> files, @Nullable String format) {
+  private Store unkept(List<Path> files, List<Path> left, @Nullable String format) {
     Path loading = cache.unkept();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> FileCache.delete(loading)));
-    load(files, format, loading);
+    load(files, left, format, loading);
     return DuckDbStore.open(loading, Settings.DEFAULT);
   }
 
-  private void load(List<Path> files, @Nullable String format, Path into) {
+  private void load(List<Path> files, List<Path> left, @Nullable String format, Path into) {
     long total = files.stream().mapToLong(Loader::size).sum();
     String what = files.size() == 1 ? files.getFirst().toString() : files.size() + " files";
     boolean finished = false;
     try (Progress progress = new Progress(err, settings.errorTerminal(), what, total);
         StoreWriter writer = DuckDbStore.create(into, Settings.DEFAULT)) {
-      Reading reading = new Reading();
+      Reading reading = new Reading(left);
       long before = 0;
       for (Path file : files) {
         long offset = before;
@@ -120,6 +124,22 @@ final class Loader {
     private final Map<String, Long> dropped = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private long duplicates;
+
+    /**
+     * @param left files of a folder that are no telemetry
+     */
+    Reading(List<Path> left) {
+      if (!left.isEmpty()) {
+        problems.add(
+            new Problem(
+                Problem.Code.UNSUPPORTED,
+                left.size(),
+                left.getFirst().toString(),
+                left.size() == 1
+                    ? "left out: no telemetry"
+                    : "left out: no telemetry, and others"));
+      }
+    }
 
     private interface Reader {
       Intake.Read read();
