@@ -16,6 +16,15 @@ public interface Store extends AutoCloseable {
     return Dialect.PORTABLE;
   }
 
+  /**
+   * A place of its own for SQL from users; to be closed by the caller.
+   *
+   * @throws StoreException where this store takes none
+   */
+  default Sandbox sandbox() {
+    throw new StoreException("this store takes no SQL from users");
+  }
+
   @Override
   void close();
 }

@@ -34,6 +34,8 @@ final class Database implements AutoCloseable {
     properties.setProperty("preserve_insertion_order", "false");
     // Trap 3 of the driver: the default of 16 MB recompresses the last row group again and again.
     properties.setProperty("checkpoint_threshold", "4GB");
+    // Rows come as they are made: a result is never held as a whole.
+    properties.setProperty("jdbc_stream_results", "true");
     try {
       return new Database(
           DriverManager.getConnection("jdbc:duckdb:" + file, properties)

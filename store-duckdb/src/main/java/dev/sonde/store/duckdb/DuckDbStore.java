@@ -4,6 +4,7 @@ import dev.sonde.engine.store.Capabilities;
 import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Queries;
+import dev.sonde.engine.store.Sandbox;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
@@ -18,14 +19,19 @@ import java.util.EnumSet;
 public final class DuckDbStore implements Store {
 
   /** Of the layout on disk; a store of another version is not read as it is. */
-  public static final long VERSION = Finish.VERSION;
+  public static final long VERSION = Upgrade.VERSION;
 
+  private final Path directory;
+  private final Settings settings;
   private final Database database;
   private final Coverage coverage;
   private final DuckDbQueries queries;
   private final Dialect dialect;
 
-  private DuckDbStore(Database database, Coverage coverage, Dialect dialect) {
+  private DuckDbStore(
+      Path directory, Settings settings, Database database, Coverage coverage, Dialect dialect) {
+    this.directory = directory;
+    this.settings = settings;
     this.database = database;
     this.dialect = dialect;
     this.coverage = coverage;
@@ -54,7 +60,7 @@ public final class DuckDbStore implements Store {
   }
 
   /**
-   * Opens a finished store for reading.
+   * Opens a finished store for reading; one of an older version is brought up to date first.
    *
    * @throws StoreException where there is none, or it cannot be read
    */
@@ -62,16 +68,41 @@ public final class DuckDbStore implements Store {
     if (!exists(directory)) {
       throw new StoreException("no store in " + directory + ": it has no " + StoreFolder.FACTS);
     }
+    return open(directory, settings, true);
+  }
+
+  private static DuckDbStore open(Path directory, Settings settings, boolean upgrades) {
     Database database = Database.open("", settings, directory.resolve("spill"));
     try {
+      Segments.attachFacts(database, directory);
+      long version = Upgrade.version(database, "store.");
+      Upgrade.refuseNewer(version, directory);
+      if (version < Upgrade.VERSION && upgrades) {
+        database.close();
+        Upgrade.run(directory, settings);
+        return open(directory, settings, false);
+      }
       Segments segments = Segments.attach(database, directory);
       Coverage coverage = StoredCoverage.read(database, "store.");
       Relations.make(database, segments);
-      return new DuckDbStore(database, coverage, segments.dialect());
+      return new DuckDbStore(directory, settings, database, coverage, segments.dialect());
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  /**
+   * Seals a finished store that is not sealed yet, and builds its roll-ups. Nobody else may have it
+   * open. It is readable at every moment in between, before or after, also when this is killed.
+   */
+  public static void seal(Path directory, Settings settings) {
+    Sealing.seal(directory, settings);
+  }
+
+  /** Makes the roll-ups of a finished store anew from its records; nobody else may have it open. */
+  public static void rebuildRollups(Path directory, Settings settings) {
+    Rollups.rebuild(directory, settings);
   }
 
   @Override
@@ -89,6 +120,11 @@ public final class DuckDbStore implements Store {
     return new Capabilities(
         EnumSet.of(
             Capabilities.Capability.EXACT_QUANTILES, Capabilities.Capability.TYPED_ATTRIBUTES));
+  }
+
+  @Override
+  public Sandbox sandbox() {
+    return DuckDbSandbox.open(directory, settings);
   }
 
   @Override

@@ -9,9 +9,6 @@ import java.util.Map;
 /** What a load does once all records are in: removes duplicates, derives tables, closes the books. */
 final class Finish {
 
-  /** Raised with every change of the tables; {@link Upgrade} holds the way from older ones. */
-  static final long VERSION = 1;
-
   private static final Sql DUPLICATES = Sql.of(Finish.class, "duplicates");
   private static final Sql NESTED = Sql.of(Finish.class, "nested");
   private static final Sql TASKS = Sql.of(Finish.class, "tasks");
@@ -31,6 +28,7 @@ final class Finish {
     database.execute("CREATE TABLE losses (kind VARCHAR, cause VARCHAR, count BIGINT)");
     database.execute(
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");
+    Rollups.EMPTY.forEach(database::execute);
     database.script(DUPLICATES);
     long duplicates = database.number("SELECT count(*) FROM surplus");
     database.script(NESTED);
@@ -94,6 +92,9 @@ final class Finish {
           SELECT max(greatest(start_ns, end_ns)) AS moment FROM spans UNION ALL SELECT max(at_ns) FROM events
           UNION ALL SELECT max(at_ns) FROM samples)
         """
-            .formatted(VERSION, Database.literal(books.format()), duplicates + books.duplicates()));
+            .formatted(
+                Upgrade.VERSION,
+                Database.literal(books.format()),
+                duplicates + books.duplicates()));
   }
 }

@@ -22,9 +22,18 @@ final class Relations {
   private Relations() {}
 
   static void make(Database database, Segments segments) {
+    raw(database, segments);
+    views(database, segments);
+  }
+
+  /** Only what unites the segments. */
+  static void raw(Database database, Segments segments) {
     raw(database, segments, "raw_span", "spans", Columns.SPANS);
     raw(database, segments, "raw_event", "events", Columns.EVENTS);
     raw(database, segments, "raw_sample", "samples", Columns.SAMPLES);
+  }
+
+  private static void views(Database database, Segments segments) {
     Sql views = VIEWS.with("attributes", attributes(segments));
     for (String key : PAIRED) {
       views = views.with(key, segments.dialect().attribute(key));

@@ -1,8 +1,11 @@
 package dev.sonde.store.duckdb;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns the live tables of a finished load into sealed segments: sorted by ten seconds and trace, with
@@ -28,6 +31,7 @@ final class Sealing {
    * @param sealed where the new file of facts is put; the caller lets it take the old one's place
    */
   static void seal(Database database, Path folder, Path sealed, long segmentSpans) {
+    Rollups.build(database);
     List<Long> cuts = cuts(database, segmentSpans);
     List<String> files = new ArrayList<>();
     for (int i = 0; i <= cuts.size(); i++) {
@@ -41,6 +45,33 @@ final class Sealing {
       files.add(file);
     }
     facts(database, sealed, files);
+  }
+
+  /** Seals a finished store; one that is sealed already is left as it is. */
+  static void seal(Path directory, Settings settings) {
+    Path facts = directory.resolve(StoreFolder.FACTS);
+    Path fresh = directory.resolve("sealed-" + StoreFolder.FACTS);
+    try (Database database =
+        Database.open(facts.toString(), settings, directory.resolve("spill"))) {
+      if (database.number("SELECT count(*) FROM segments") > 0) {
+        return;
+      }
+      // What a killed attempt left is not listed anywhere, and in the way.
+      Files.deleteIfExists(fresh);
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.filter(Sealing::isSegment).toList()) {
+          Files.delete(file);
+        }
+      }
+      seal(database, directory, fresh, SEGMENT_SPANS);
+    } catch (IOException e) {
+      throw Database.failure("cannot seal " + directory, e);
+    }
+    StoreFolder.replace(fresh, facts);
+  }
+
+  private static boolean isSegment(Path file) {
+    return String.valueOf(file.getFileName()).matches("sealed-\\d+\\.duckdb");
   }
 
   /** Where one segment ends and the next begins, in time. */

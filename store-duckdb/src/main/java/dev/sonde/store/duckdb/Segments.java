@@ -23,8 +23,13 @@ record Segments(List<String> sealed, boolean live, Dialect dialect) {
     sealed = List.copyOf(sealed);
   }
 
-  static Segments attach(Database database, Path directory) {
+  /** Attaches the file with what is derived. */
+  static void attachFacts(Database database, Path directory) {
     attach(database, directory.resolve(StoreFolder.FACTS), "store");
+  }
+
+  /** Attaches the sealed files; the facts are attached already. */
+  static Segments attach(Database database, Path directory) {
     List<String> sealed = new ArrayList<>();
     for (String file : texts(database, "SELECT file FROM store.segments ORDER BY file")) {
       String name = "sealed_" + (sealed.size() + 1);

@@ -84,14 +84,14 @@ final class StoreFolder {
 
   /** Lets the new file of facts take the place of the one whose records were sealed. */
   void replaceFacts() {
+    replace(sealedFacts(), facts());
+  }
+
+  static void replace(Path fresh, Path file) {
     try {
-      Files.move(
-          sealedFacts(),
-          facts(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw Database.failure("cannot replace " + facts(), e);
+      throw Database.failure("cannot replace " + file, e);
     }
   }
 

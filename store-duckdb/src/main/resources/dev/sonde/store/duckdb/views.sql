@@ -102,3 +102,8 @@ FROM (SELECT run_id, at_ns, ${artifact.id} AS id, coalesce(${artifact.producer},
       FROM raw_event WHERE name = 'artifact.produced') p
 JOIN (SELECT run_id, at_ns, ${artifact.id} AS id, coalesce(${artifact.consumer}, service) AS party
       FROM raw_event WHERE name = 'artifact.consumed') c USING (run_id, id);
+
+-- Empty until a store is sealed or its roll-ups are rebuilt.
+CREATE VIEW rollup AS SELECT * FROM store.rollup;
+
+CREATE VIEW rollup_edge AS SELECT * FROM store.rollup_edge;
