@@ -3,6 +3,7 @@ package dev.sonde.engine.view;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.report.Answer;
+import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Next;
 import dev.sonde.engine.report.Report;
 import dev.sonde.engine.store.Coverage;
@@ -40,7 +41,7 @@ public final class ViewRunner {
       View<P, R> view, P parameters, Scope scope) {
     Ask ask = new Ask(store, scope, view.about().oneRun());
     Answered<R> answered = view.answer(parameters, ask);
-    Report report = view.report(answered.result(), parameters, ask);
+    Report report = counted(view.report(answered.result(), parameters, ask), answered);
     Coverage coverage = store.coverage();
     Answer answer =
         new Answer(
@@ -54,6 +55,27 @@ public final class ViewRunner {
             report,
             report.next().stream().map(next -> command.apply(kept(next, scope))).toList());
     return new Outcome(answer, ask.asked());
+  }
+
+  /** The table that shows a cut list says how much of it there is: only the answer knows. */
+  private static Report counted(Report report, Answered<?> answered) {
+    Long total = answered.total();
+    Long shown = answered.shown();
+    if (total == null || shown == null || shown >= total) {
+      return report;
+    }
+    List<Block> blocks =
+        report.blocks().stream().map(block -> counted(block, shown, total)).toList();
+    return new Report(report.title(), blocks, report.next());
+  }
+
+  private static Block counted(Block block, long shown, long total) {
+    return block instanceof Block.Table table
+            && table.total() == null
+            && table.option() != null
+            && table.rows().size() == shown
+        ? new Block.Table(table.title(), table.columns(), table.rows(), total, table.option())
+        : block;
   }
 
   /** A run that was asked for by name stays asked for. */

@@ -3,6 +3,7 @@ package dev.sonde.engine.view;
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.overview.OverviewView;
+import dev.sonde.engine.view.prefixes.PrefixesView;
 import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
 public final class Views {
 
   public static final List<View<?, ?>> ALL =
-      List.of(new OverviewView(), new TimelineView(), new StragglersView());
+      List.of(new OverviewView(), new PrefixesView(), new TimelineView(), new StragglersView());
 
   private Views() {}
 
