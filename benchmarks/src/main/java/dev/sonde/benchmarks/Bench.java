@@ -6,17 +6,9 @@ import org.openjdk.jmh.Main;
 
 /** Runs benchmarks by name: {@code list}, the name of a scenario, or a pattern of JMH benchmarks. */
 public final class Bench {
-  /** A measurement of a whole path, which JMH's loop does not fit. */
-  interface Scenario {
-    String name();
-
-    String purpose();
-
-    void run(List<String> args) throws Exception;
-  }
 
   /** Every scenario there is. */
-  private static final List<Scenario> SCENARIOS = List.of();
+  private static final List<Scenario> SCENARIOS = List.of(new OverviewMillion(), new Startup());
 
   private Bench() {}
 
