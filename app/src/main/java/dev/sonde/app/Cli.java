@@ -4,9 +4,7 @@ import dev.sonde.engine.question.CommonOption;
 import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
-import dev.sonde.engine.view.Views;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,19 @@ final class Cli {
       List.of("json", "csv", "explain", "no-color", "utc", "width", "format");
 
   private Cli() {}
+
+  /** A command without options yet. */
+  static CommandSpec command(Command command, String help) {
+    CommandSpec spec = CommandSpec.create().name("sonde " + command.name());
+    String purpose = command.purpose();
+    spec.usageMessage()
+        .synopsisHeading("")
+        .customSynopsis("sonde " + command.name() + " " + command.words())
+        .description(
+            Character.toUpperCase(purpose.charAt(0)) + purpose.substring(1) + ".", "", help, "");
+    help(spec);
+    return spec;
+  }
 
   /** The command of one view. */
   static CommandSpec view(View<?, ?> view) {
@@ -58,19 +69,35 @@ final class Cli {
         option("width", "COLUMNS", "as wide as this; default: the terminal, 120 in a pipe", false));
     spec.addOption(
         option("format", "NAME", "how to read the source; default: by its content", false));
+    help(spec);
+  }
+
+  static void help(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
   }
 
   static void words(CommandSpec spec) {
-    spec.addPositional(
+    words(
+        spec,
+        "SOURCE",
+        "a file, a folder of parts, several of them, or - for standard input",
+        List.of());
+  }
+
+  /** What may follow a command beside options; files where nothing else is offered. */
+  static void words(CommandSpec spec, String label, String describe, List<String> offered) {
+    PositionalParamSpec.Builder words =
         PositionalParamSpec.builder()
-            .paramLabel("SOURCE")
+            .paramLabel(label)
             .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("a file, a folder of parts, several of them, or - for standard input")
-            .build());
+            .description(describe);
+    if (!offered.isEmpty()) {
+      words.completionCandidates(offered);
+    }
+    spec.addPositional(words.build());
   }
 
   static OptionSpec option(String name, String values, String describe, boolean repeatable) {
@@ -131,42 +158,11 @@ final class Cli {
         parsed.hasMatchedOption("--format") ? parsed.matchedOptionValue("--format", "") : null);
   }
 
-  /** The views by groups, as an investigation goes. */
-  static String observeHelp() {
-    StringBuilder help = new StringBuilder();
-    help.append("sonde observe VIEW SOURCE... [ARG] [options]\n");
-    help.append("Looks into a capture: a file, a folder of parts, or - for standard input.\n");
-    help.append("Begin with overview; every answer ends with the commands to run next.\n");
-    for (About.Group group : About.Group.values()) {
-      List<About> views =
-          Views.ALL.stream().map(View::about).filter(about -> about.group() == group).toList();
-      if (!views.isEmpty()) {
-        help.append('\n').append(group.title()).append('\n');
-        views.forEach(
-            about -> help.append("  %-13s %s%n".formatted(about.name(), about.purpose())));
-      }
-    }
-    help.append("\nOptions of all views\n");
-    for (CommonOption option : CommonOption.ALL) {
-      help.append(
-          "  %-23s %s%n"
-              .formatted("--" + option.name() + " " + option.values(), option.describe()));
-    }
-    help.append("  %-23s %s%n".formatted("--json, --csv", "the figures in full, for programs"));
-    help.append("\nExample\n  sonde observe overview spans.json.gz\n");
-    help.append("More of one view: sonde observe VIEW --help. How to investigate: sonde guide.\n");
-    return help.toString();
-  }
-
   /** The usual help of a command. */
   static String usage(CommandSpec spec) {
     return new CommandLine(spec)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(28)
         .getUsageMessage(CommandLine.Help.Ansi.OFF);
-  }
-
-  static List<String> after(String[] args, int first) {
-    return Arrays.asList(args).subList(Math.min(first, args.length), args.length);
   }
 }

@@ -1,10 +1,7 @@
 package dev.sonde.app;
 
-import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.store.StoreException;
-import dev.sonde.engine.view.View;
-import dev.sonde.engine.view.Views;
 import dev.sonde.ingest.SourceException;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -23,8 +20,6 @@ import picocli.CommandLine;
 
 /** The entry of the command line. */
 public final class Main {
-
-  private static final List<String> COMMANDS = List.of("observe", "guide");
 
   private Main() {}
 
@@ -48,8 +43,7 @@ public final class Main {
   /** Runs one command; every way in which it can end is mapped to an exit code here, and only here. */
   static int run(Surroundings surroundings, String... args) {
     boolean debug = Arrays.asList(args).contains("--debug");
-    String[] words =
-        Arrays.stream(args).filter(word -> !word.equals("--debug")).toArray(String[]::new);
+    List<String> words = Arrays.stream(args).filter(word -> !word.equals("--debug")).toList();
     try {
       ExitCode exit = dispatch(surroundings, words);
       surroundings.out().flush();
@@ -73,49 +67,19 @@ public final class Main {
     }
   }
 
-  private static ExitCode dispatch(Surroundings surroundings, String... args) throws IOException {
-    String command = args.length == 0 ? "--help" : args[0];
-    return switch (command) {
-      case "--version", "-V" -> say(surroundings, "sonde " + version() + "\n");
-      case "--help", "-h", "help" -> say(surroundings, help());
-      case "observe" -> observe(surroundings, Cli.after(args, 1));
-      default ->
-          throw new UsageException(
-              Suggestion.unknown("command", command, COMMANDS)
-                  + "\nsonde --help shows all of them");
-    };
-  }
-
-  private static ExitCode observe(Surroundings surroundings, List<String> words)
+  private static ExitCode dispatch(Surroundings surroundings, List<String> words)
       throws IOException {
-    if (words.isEmpty() || words.getFirst().equals("--help") || words.getFirst().equals("-h")) {
-      return say(surroundings, Cli.observeHelp());
-    }
-    View<?, ?> view = Views.named(words.getFirst());
-    CommandLine.Model.CommandSpec spec = Cli.view(view);
-    CommandLine.ParseResult parsed = Cli.parse(spec, words.subList(1, words.size()));
-    if (parsed.isUsageHelpRequested()) {
-      return say(surroundings, Cli.usage(spec));
-    }
-    return new ViewCommand(surroundings)
-        .run(view, Cli.words(parsed), Cli.questions(parsed), Cli.presentation(parsed));
+    String first = words.isEmpty() ? "--help" : words.getFirst();
+    return switch (first) {
+      case "--version", "-V" -> say(surroundings, "sonde " + version() + "\n");
+      case "--help", "-h", "help" -> say(surroundings, Commands.help());
+      default -> Commands.named(first).run(words.subList(1, words.size()), surroundings);
+    };
   }
 
   private static ExitCode say(Surroundings surroundings, String text) throws IOException {
     surroundings.out().write(text);
     return ExitCode.ANSWERED;
-  }
-
-  private static String help() {
-    return """
-    sonde COMMAND ...
-    Telemetry you can talk to: ask a capture what happened, why it was slow, what failed first.
-
-      observe VIEW SOURCE...   look into files; begin with: sonde observe overview FILE
-      --version, --help
-
-    sonde observe --help lists the views; every command explains itself with --help.
-    """;
   }
 
   private static int failed(Surroundings surroundings, Exception e, ExitCode exit, boolean debug) {
