@@ -481,6 +481,48 @@ public abstract class StoreContract {
   }
 
   @Test
+  void absurd_times_and_texts_spoil_no_query() {
+    try (Store store =
+        stored(
+            List.of(
+                new Span(
+                    Origin.UNKNOWN,
+                    new dev.sonde.model.SpanId(1, 2, 3),
+                    "lone \ud800 nul \u0000 end",
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE + 1,
+                    attributes("k\u0000", "v\ud800\u0000"))))) {
+      assertThat(rows(store, "SELECT count(*), sum(duration_s) < 0 FROM span"))
+          .containsExactly("1|true");
+      assertThat(rows(store, "SELECT starts_with(name, 'lone ') FROM span"))
+          .containsExactly("true");
+      assertThat(store.coverage().problems())
+          .extracting(Problem::code)
+          .containsExactly(Problem.Code.MALFORMED, Problem.Code.NEGATIVE_DURATION);
+    }
+  }
+
+  @Test
+  void an_interrupted_query_ends_soon() throws InterruptedException {
+    try (Store store = stored(List.of())) {
+      java.util.concurrent.atomic.AtomicReference<Throwable> thrown =
+          new java.util.concurrent.atomic.AtomicReference<>();
+      Thread asking =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  rows(store, "SELECT count(*) FROM range(10000000000) a, range(1000000) b");
+                } catch (StoreException e) {
+                  thrown.set(e);
+                }
+              });
+      asking.interrupt();
+      asking.join();
+      assertThat(thrown.get()).hasMessageContaining("interrupted");
+    }
+  }
+
+  @Test
   void an_empty_source_has_no_times() {
     try (Store store = stored(List.of())) {
       assertThat(store.coverage().startNanos()).isNull();

@@ -26,6 +26,8 @@ final class Columns {
   /** The run of records that name none; the views' contract has no null there. */
   static final String NO_RUN = "-";
 
+  private static final long EDGE = (1L << 62) - 1;
+
   /** A record on its way into a row: with its position in the load and the number of its origin. */
   record Pending<T>(T record, long seq, int origin) {}
 
@@ -65,8 +67,8 @@ final class Columns {
           text("component", r -> nonEmpty(r.facts.component().word())),
           text("role", r -> r.facts.role().word()),
           text("phase", r -> r.facts.phase()),
-          whole("start_ns", r -> r.span.startNanos()),
-          wholeOrNull("end_ns", r -> r.span.isOpen() ? null : (Long) r.span.endNanos()),
+          whole("start_ns", r -> moment(r.span.startNanos())),
+          wholeOrNull("end_ns", r -> r.span.isOpen() ? null : (Long) moment(r.span.endNanos())),
           text("status", r -> word(r.span.status())),
           text("message", r -> nonEmpty(r.span.statusMessage())),
           text("error", r -> r.facts.error()),
@@ -95,7 +97,7 @@ final class Columns {
 
   static final List<Column<EventRow>> EVENTS =
       List.of(
-          whole("at_ns", r -> r.event.timeNanos()),
+          whole("at_ns", r -> moment(r.event.timeNanos())),
           text("run_id", r -> run(r.facts.run())),
           text("name", r -> nonEmpty(r.event.name())),
           wholeOrNull(
@@ -116,7 +118,7 @@ final class Columns {
 
   static final List<Column<SampleRow>> SAMPLES =
       List.of(
-          whole("at_ns", r -> r.sample.timeNanos()),
+          whole("at_ns", r -> moment(r.sample.timeNanos())),
           text("run_id", r -> run(r.facts.run())),
           text("name", r -> r.sample.name()),
           text("service", r -> r.facts.service()),
@@ -133,8 +135,18 @@ final class Columns {
 
   private Columns() {}
 
+  /** Whether the difference of any two such times is a number of 64 bits. */
+  static boolean inRange(long nanos) {
+    return nanos == moment(nanos);
+  }
+
+  /** The time itself, or the edge of 1823 to 2116, so that one absurd time spoils no query. */
+  private static long moment(long nanos) {
+    return Math.clamp(nanos, -EDGE, EDGE);
+  }
+
   static @Nullable String json(Attributes attributes) {
-    return attributes.isEmpty() ? null : AttributesJson.write(attributes);
+    return attributes.isEmpty() ? null : WellFormed.json(AttributesJson.write(attributes));
   }
 
   private static String run(@Nullable String run) {
@@ -167,7 +179,7 @@ final class Columns {
   private static String valueJson(Value value) {
     StringBuilder json = new StringBuilder();
     AttributesJson.write(value, json);
-    return json.toString();
+    return WellFormed.json(json.toString());
   }
 
   private static @Nullable String moments(List<Span.Moment> moments) {
@@ -181,7 +193,7 @@ final class Columns {
       AttributesJson.quote(moment.name(), json);
       tail(moment.attributes(), moment.detail(), json);
     }
-    return json.append(']').toString();
+    return WellFormed.json(json.append(']').toString());
   }
 
   private static @Nullable String links(List<Span.Link> links) {
@@ -195,7 +207,7 @@ final class Columns {
       json.append("\",\"span_id\":\"").append(to.spanHex()).append('"');
       tail(link.attributes(), link.detail(), json);
     }
-    return json.append(']').toString();
+    return WellFormed.json(json.append(']').toString());
   }
 
   private static void tail(Attributes attributes, Attributes detail, StringBuilder json) {

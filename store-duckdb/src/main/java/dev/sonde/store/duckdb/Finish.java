@@ -21,7 +21,10 @@ final class Finish {
     this.database = database;
   }
 
-  Coverage run(Books books, long received) {
+  /**
+   * @param outOfRange records with a time that no clock shows
+   */
+  Coverage run(Books books, long received, long outOfRange) {
     database.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)");
     database.execute(
         "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT)");
@@ -36,6 +39,10 @@ final class Finish {
     database.script(THINGS);
     database.script(PROBLEMS);
     books(books, duplicates);
+    if (outOfRange > 0) {
+      problem(
+          "malformed", outOfRange, "times", "times outside of 1823 to 2116 were moved to the edge");
+    }
     meta(books, duplicates);
     database.execute("CHECKPOINT");
     Coverage coverage = StoredCoverage.read(database, "");

@@ -51,6 +51,7 @@ final class Loader implements StoreWriter {
   private @Nullable Origin lastOrigin;
   private int lastOriginNumber;
   private long received;
+  private long outOfRange;
   private boolean closed;
 
   Loader(StoreFolder folder, Settings settings) {
@@ -76,6 +77,10 @@ final class Loader implements StoreWriter {
     for (WideEvent record : batch.records()) {
       long seq = received++;
       int origin = number(record.origin());
+      if (!Columns.inRange(record.timeNanos())
+          || (record instanceof Span span && !span.isOpen() && !Columns.inRange(span.endNanos()))) {
+        outOfRange++;
+      }
       switch (record) {
         case Span span -> {
           keys.add("span", span.attributes());
@@ -123,7 +128,7 @@ final class Loader implements StoreWriter {
             .map(e -> new NumberedOrigin(e.getValue(), e.getKey()))
             .toList());
     fill("attribute_keys", KEYS, keys.entries());
-    Coverage coverage = new Finish(database).run(books, received);
+    Coverage coverage = new Finish(database).run(books, received, outOfRange);
     boolean seals = coverage.records() > settings.sealAbove();
     if (seals) {
       Sealing.seal(database, folder.work(), folder.sealedFacts(), Sealing.SEGMENT_SPANS);
