@@ -8,6 +8,7 @@ import dev.sonde.engine.report.Answer;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.view.Parameters;
+import dev.sonde.engine.view.StreamedView;
 import dev.sonde.engine.view.View;
 import dev.sonde.engine.view.ViewRunner;
 import java.io.IOException;
@@ -53,6 +54,13 @@ final class ViewCommand {
     try (Store store = surroundings.open(asked, how.format())) {
       ViewRunner runner =
           new ViewRunner(store, String.join(" ", asked), false, next -> Words.command(next, asked));
+      if (view instanceof StreamedView<P, R> streamed && streamed.streams(parameters, how.json())) {
+        List<Statement> statements = runner.stream(streamed, parameters, scope, surroundings.out());
+        if (how.explain()) {
+          explain(statements, surroundings.err());
+        }
+        return ExitCode.ANSWERED;
+      }
       ViewRunner.Outcome outcome = runner.run(view, parameters, scope);
       show(outcome.answer(), how);
       if (how.explain()) {

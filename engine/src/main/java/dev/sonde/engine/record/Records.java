@@ -38,6 +38,9 @@ public final class Records {
   public static final String SAMPLE =
       "at_ns, name, unit, shape, value, origin, detail, " + attributes();
 
+  /** In the order in which records are stored: nothing is sorted. */
+  public static final String AS_STORED = "";
+
   private static final Sql SPANS = Sql.of(Records.class, "spans").with("columns", SPAN);
   private static final Sql EVENTS = Sql.of(Records.class, "events").with("columns", EVENT);
   private static final Sql SAMPLES = Sql.of(Records.class, "samples").with("columns", SAMPLE);
@@ -60,12 +63,17 @@ public final class Records {
    * nothing is held, however many there are. Ends when the visitor returns false.
    */
   public void spans(Predicate<Span> visitor) {
-    ask.stream(SPANS, Map.of(), row -> visitor.test(span(row)));
+    spans(AS_STORED, visitor);
+  }
+
+  /** As {@link #spans(Predicate)}, with SQL that orders or limits. */
+  public void spans(String order, Predicate<Span> visitor) {
+    ask.stream(SPANS.with("order", order), Map.of(), row -> visitor.test(span(row)));
   }
 
   /** The events, as {@link #spans}. */
   public void events(Predicate<Event> visitor) {
-    ask.stream(EVENTS, Map.of(), row -> visitor.test(event(row)));
+    ask.stream(EVENTS.with("order", AS_STORED), Map.of(), row -> visitor.test(event(row)));
   }
 
   /** The samples that were measured, as {@link #spans}; not those that are read out of spans. */

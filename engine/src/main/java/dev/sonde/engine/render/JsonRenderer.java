@@ -59,6 +59,17 @@ public final class JsonRenderer {
     return text.toString();
   }
 
+  /** A record alone, e.g. in the header of a stream. */
+  public static String record(Record record) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      record(json, record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
   private static void coverage(JsonGenerator json, Answer.Covered covered) throws IOException {
     json.writeStartObject();
     field(json, "start", covered.start());

@@ -2,6 +2,7 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Scope;
+import dev.sonde.engine.record.RecordStream;
 import dev.sonde.engine.report.Answer;
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Next;
@@ -9,6 +10,7 @@ import dev.sonde.engine.report.Report;
 import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,22 @@ public final class ViewRunner {
             && table.rows().size() == shown
         ? new Block.Table(table.title(), table.columns(), table.rows(), total, table.option())
         : block;
+  }
+
+  /** Writes records as they come; the SQL behind them. */
+  public <P extends Record, R extends Record> List<Statement> stream(
+      StreamedView<P, R> view, P parameters, Scope scope, Writer out) {
+    Ask ask = new Ask(store, scope, view.about().oneRun());
+    Coverage coverage = store.coverage();
+    RecordStream stream =
+        new RecordStream(
+            out,
+            view.about().name(),
+            new Answer.Source(location, coverage.format(), live),
+            new Answer.Asked(ask.run(), ask.runs(), scope.filters()),
+            covered(coverage));
+    view.stream(parameters, ask, stream);
+    return ask.asked();
   }
 
   /** A run that was asked for by name stays asked for. */

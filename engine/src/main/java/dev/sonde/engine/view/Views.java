@@ -2,17 +2,31 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.events.EventsView;
+import dev.sonde.engine.view.logs.LogsView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
+import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.timeline.TimelineView;
+import dev.sonde.engine.view.trace.TraceView;
+import dev.sonde.engine.view.traces.TracesView;
 import java.util.List;
 
 /** Every view, in the order of an investigation. A new one is added here, and shows up everywhere. */
 public final class Views {
 
   public static final List<View<?, ?>> ALL =
-      List.of(new OverviewView(), new PrefixesView(), new TimelineView(), new StragglersView());
+      List.of(
+          new OverviewView(),
+          new PrefixesView(),
+          new TimelineView(),
+          new StragglersView(),
+          new TraceView(),
+          new TracesView(),
+          new EventsView(),
+          new LogsView(),
+          new SpansView());
 
   private Views() {}
 

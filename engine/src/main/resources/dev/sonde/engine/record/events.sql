@@ -1,1 +1,1 @@
-SELECT ${columns} FROM event
+SELECT ${columns} FROM event ${order}

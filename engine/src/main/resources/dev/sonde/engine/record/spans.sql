@@ -1,1 +1,1 @@
-SELECT ${columns} FROM span
+SELECT ${columns} FROM span ${order}

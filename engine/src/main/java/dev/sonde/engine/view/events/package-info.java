@@ -1,0 +1,5 @@
+/** The view {@code events}. */
+@NullMarked
+package dev.sonde.engine.view.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The view {@code spans}. */
+@NullMarked
+package dev.sonde.engine.view.spans;
+
+import org.jspecify.annotations.NullMarked;

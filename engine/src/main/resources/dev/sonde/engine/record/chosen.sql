@@ -1,0 +1,3 @@
+SELECT ${columns}
+FROM (SELECT * FROM event WHERE ${condition} ${cut}) AS chosen
+${order}

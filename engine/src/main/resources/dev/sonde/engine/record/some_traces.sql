@@ -1,0 +1,1 @@
+SELECT trace_id FROM trace ORDER BY start_ns, trace_id LIMIT 1000

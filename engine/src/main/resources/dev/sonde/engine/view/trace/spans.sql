@@ -1,0 +1,6 @@
+-- The whole trace, whatever the options: a tree without its middle would show orphans that are none.
+SELECT span_no, parent_no, span_id, parent_id, name, service, worker, start_ns, end_ns, status, error
+FROM main.span
+WHERE ${condition}
+ORDER BY start_ns, seq
+LIMIT :most

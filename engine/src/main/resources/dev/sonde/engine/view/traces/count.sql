@@ -1,0 +1,1 @@
+SELECT count(*) AS traces FROM trace WHERE ${condition}
