@@ -2,6 +2,7 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.detail.DetailView;
 import dev.sonde.engine.view.events.EventsView;
 import dev.sonde.engine.view.logs.LogsView;
 import dev.sonde.engine.view.overview.OverviewView;
@@ -11,6 +12,7 @@ import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
+import dev.sonde.engine.view.workers.WorkersView;
 import java.util.List;
 
 /** Every view, in the order of an investigation. A new one is added here, and shows up everywhere. */
@@ -20,6 +22,8 @@ public final class Views {
       List.of(
           new OverviewView(),
           new PrefixesView(),
+          new WorkersView(),
+          new DetailView(),
           new TimelineView(),
           new StragglersView(),
           new TraceView(),

@@ -1,0 +1,1 @@
+SELECT count(*) FILTER (status = 'running') AS running FROM run
