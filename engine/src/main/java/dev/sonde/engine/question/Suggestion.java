@@ -15,11 +15,6 @@ public final class Suggestion {
     if (known.isEmpty()) {
       return "no " + kind + " '" + wanted + "': there are none here";
     }
-    List<String> nearest =
-        known.stream()
-            .sorted(Comparator.comparingInt(k -> distance(wanted, k)))
-            .limit(NAMED)
-            .toList();
     return "no "
         + kind
         + " '"
@@ -27,7 +22,15 @@ public final class Suggestion {
         + "' among "
         + known.size()
         + "; nearest: "
-        + String.join(", ", nearest);
+        + String.join(", ", nearest(wanted, known));
+  }
+
+  /** The few that are most like what was wanted, the nearest first. */
+  public static List<String> nearest(String wanted, List<String> known) {
+    return known.stream()
+        .sorted(Comparator.comparingInt(k -> distance(wanted, k)))
+        .limit(NAMED)
+        .toList();
   }
 
   /** Levenshtein's distance, with what contains the wanted text counted as near. */

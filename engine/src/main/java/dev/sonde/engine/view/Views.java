@@ -5,10 +5,12 @@ import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.detail.DetailView;
 import dev.sonde.engine.view.events.EventsView;
 import dev.sonde.engine.view.logs.LogsView;
+import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
 import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stragglers.StragglersView;
+import dev.sonde.engine.view.tasks.TasksView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
@@ -30,7 +32,10 @@ public final class Views {
           new TracesView(),
           new EventsView(),
           new LogsView(),
-          new SpansView());
+          new SpansView(),
+          new TasksView(),
+          NeighboursView.dependencies(),
+          NeighboursView.dependents());
 
   private Views() {}
 
