@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -40,7 +41,16 @@ final class Cli {
     About about = view.about();
     CommandSpec spec = CommandSpec.create().name("sonde observe " + about.name());
     spec.usageMessage().description(about.purpose() + ".", "", about.help(), "");
-    spec.usageMessage().synopsisHeading("").abbreviateSynopsis(false);
+    Parameters.Parameter<?> argument = view.parameters().argument();
+    spec.usageMessage()
+        .synopsisHeading("")
+        .customSynopsis(
+            "sonde observe " + about.name() + " SOURCE..." + said(argument) + " [options]")
+        .sortOptions(false)
+        .parameterListHeading("%n")
+        .optionListHeading("%nOptions%n")
+        .footer(
+            "", "Example", "  sonde observe " + about.name() + " spans.json.gz" + said(argument));
     for (Parameters.Parameter<?> parameter : view.parameters().list()) {
       if (parameter.kind() == Parameters.Kind.OPTION || parameter.kind() == Parameters.Kind.FLAG) {
         spec.addOption(option(parameter.name(), parameter.values(), parameter.describe(), false));
@@ -55,6 +65,15 @@ final class Cli {
     surface(spec);
     words(spec);
     return spec;
+  }
+
+  private static String said(Parameters.@Nullable Parameter<?> argument) {
+    if (argument == null) {
+      return "";
+    }
+    return argument.kind() == Parameters.Kind.ARGUMENT
+        ? " " + argument.name()
+        : " [" + argument.name() + "]";
   }
 
   /** Options of presentation, which no view needs to know of. */

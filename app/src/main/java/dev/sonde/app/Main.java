@@ -61,7 +61,7 @@ public final class Main {
       return isBrokenPipe(e)
           ? ExitCode.ANSWERED.code
           : failed(surroundings, e, ExitCode.DEFECT, debug);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       surroundings.err().println("sonde: this is a defect of Sonde; --debug shows where");
       return failed(surroundings, e, ExitCode.DEFECT, debug);
     }
@@ -82,7 +82,7 @@ public final class Main {
     return ExitCode.ANSWERED;
   }
 
-  private static int failed(Surroundings surroundings, Exception e, ExitCode exit, boolean debug) {
+  private static int failed(Surroundings surroundings, Throwable e, ExitCode exit, boolean debug) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     surroundings.err().println("sonde: " + message);
     if (debug) {

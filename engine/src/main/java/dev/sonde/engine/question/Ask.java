@@ -32,7 +32,7 @@ public final class Ask {
   private final Window window;
   private long runStart;
   private final Narrowing narrowing;
-  private final List<Statement> asked = new ArrayList<>();
+  private final List<Statement> asked;
 
   /**
    * @param oneRun whether a question that names no run is about one of them
@@ -40,6 +40,7 @@ public final class Ask {
    */
   public Ask(Store store, Scope scope, boolean oneRun) {
     this.store = store;
+    this.asked = new ArrayList<>();
     this.queries = store.queries();
     this.scope = scope;
     this.runs =
@@ -52,9 +53,29 @@ public final class Ask {
                     row.integerOrNull("end_ns")));
     this.run = choose(oneRun);
     this.window = resolveWindow();
-    this.narrowing =
-        new Narrowing(
-            scope, window, runs.size() > 1 && run != null ? run.id() : null, store.dialect());
+    this.narrowing = narrowing();
+  }
+
+  private Ask(Ask other, Scope scope) {
+    this.store = other.store;
+    this.queries = other.queries;
+    this.scope = scope;
+    this.runs = other.runs;
+    this.run = other.run;
+    this.window = other.window;
+    this.runStart = other.runStart;
+    this.asked = other.asked;
+    this.narrowing = narrowing();
+  }
+
+  /** The same run and window under other filters. */
+  public Ask instead(Scope other) {
+    return new Ask(this, other);
+  }
+
+  private Narrowing narrowing() {
+    return new Narrowing(
+        scope, window, runs.size() > 1 && run != null ? run.id() : null, store.dialect());
   }
 
   public Scope scope() {

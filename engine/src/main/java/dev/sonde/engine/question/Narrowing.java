@@ -1,5 +1,6 @@
 package dev.sonde.engine.question;
 
+import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,9 +160,21 @@ final class Narrowing {
   }
 
   private static void equal(List<String> keep, @Nullable String column, @Nullable String value) {
-    if (column != null && value != null) {
-      keep.add(column + " = " + literal(value));
+    if (column == null || value == null) {
+      return;
     }
+    String same = column + " = " + literal(value);
+    // Answers print long names with a gap in them; such a one is taken for the name that it was.
+    keep.add(
+        Shortened.is(value)
+            ? "(%s OR (starts_with(%s, %s) AND ends_with(%s, %s)))"
+                .formatted(
+                    same,
+                    column,
+                    literal(Shortened.head(value)),
+                    column,
+                    literal(Shortened.tail(value)))
+            : same);
   }
 
   private String condition(Relation relation, Condition condition) {

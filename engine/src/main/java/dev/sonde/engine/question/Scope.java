@@ -71,6 +71,11 @@ public record Scope(
     };
   }
 
+  /** This scope with its task prefix read as the beginning of a name. */
+  public Scope prefixAsName() {
+    return copy(run, worker, null, prefix, state, where);
+  }
+
   /** The filters in effect, in the command line's spelling without dashes. */
   public List<String> filters() {
     List<String> filters = new ArrayList<>();

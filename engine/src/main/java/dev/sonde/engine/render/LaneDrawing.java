@@ -46,13 +46,17 @@ final class LaneDrawing {
               + "  "
               + Terminal.padLeft(Units.text(lane.total(), style.zone()), total).stripTrailing());
     }
-    return new Drawn(
-        head,
-        rows,
-        shown ->
-            shown < rows.size()
-                ? List.of(Paint.DIM.on(shown + " of " + rows.size() + " lanes shown", style))
-                : List.of());
+    return new Drawn(head, rows, shown -> foot(block, shown));
+  }
+
+  private List<String> foot(Block.Lanes block, int shown) {
+    long total = block.total() == null ? block.lanes().size() : block.total();
+    return shown >= total
+        ? List.of()
+        : List.of(
+            Paint.DIM.on(
+                Units.count(shown) + " of " + Units.count(total) + " shown; more with --limit",
+                style));
   }
 
   /** As many cells as fit, of whole bins each where that is possible. */

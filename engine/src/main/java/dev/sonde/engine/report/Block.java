@@ -58,8 +58,10 @@ public sealed interface Block {
    *
    * @param startS left end of the axis in seconds
    * @param endS right end of the axis in seconds
+   * @param total how many lanes there are, where these are not all; {@code --limit} shows more
    */
-  record Lanes(@Nullable String title, double startS, double endS, List<Lane> lanes)
+  record Lanes(
+      @Nullable String title, double startS, double endS, List<Lane> lanes, @Nullable Long total)
       implements Block {
     public Lanes {
       lanes = List.copyOf(lanes);

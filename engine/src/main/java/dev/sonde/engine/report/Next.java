@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Next(String view, @Nullable String argument, List<String> options) {
 
   public Next {
-    options = List.copyOf(options);
+    argument = argument == null ? null : Shortened.inCommand(argument);
+    options = options.stream().map(Shortened::inCommand).toList();
   }
 
   public static Next view(String view) {

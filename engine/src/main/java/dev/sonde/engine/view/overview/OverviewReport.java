@@ -103,7 +103,8 @@ final class OverviewReport {
               : new Cell.BytesPerSecond(lane.peak());
       lanes.add(new Block.Lane(lane.name(), lane.values(), peak));
     }
-    return new Block.Lanes("Components: busy share of all slots", 0, result.wallClockS(), lanes);
+    return new Block.Lanes(
+        "Components: busy share of all slots", 0, result.wallClockS(), lanes, null);
   }
 
   private static Block costliest(List<OverviewResult.Costliest> names) {

@@ -8,12 +8,15 @@ import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.report.Next;
 import dev.sonde.engine.report.Report;
+import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Answered;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Intensity over time, one row for each value of a key. */
 public final class TimelineView implements View<TimelineView.Options, TimelineView.TimelineResult> {
@@ -24,8 +27,21 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
    */
   public record Options(String by, int bins) {}
 
-  /** Rows in descending order of their time; values 0 to 1, one a bin. */
-  public record TimelineResult(int bins, double binS, long startNs, List<Intensity.Row> rows) {}
+  /**
+   * Rows in descending order of their time; values 0 to 1, one a bin.
+   *
+   * @param rowsInAll rows there are, of which these are the ones with the most time
+   * @param takenAs {@code name} where the prefix asked for is that of span names, else null
+   */
+  public record TimelineResult(
+      int bins,
+      double binS,
+      long startNs,
+      List<Intensity.Row> rows,
+      long rowsInAll,
+      @Nullable String takenAs) {}
+
+  private static final Sql SPANS = Sql.of(TimelineView.class, "spans");
 
   private static final int MOST_BINS = 10_000;
 
@@ -63,7 +79,9 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
   }
 
   @Override
-  public Answered<TimelineResult> answer(Options options, Ask ask) {
+  public Answered<TimelineResult> answer(Options options, Ask given) {
+    boolean name = isSpanName(given);
+    Ask ask = name ? given.instead(given.scope().prefixAsName()) : given;
     Activity activity = new Activity(ask, options.bins());
     List<Intensity.Row> rows =
         switch (options.by()) {
@@ -81,9 +99,22 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
             activity.bins().count(),
             activity.bins().widthSeconds(),
             activity.bins().startNanos(),
-            shown),
+            shown,
+            rows.size(),
+            name ? "name" : null),
         shown.size(),
         rows.size());
+  }
+
+  /** Frisky's users write the prefix of a span name here; it is taken so where no task has it. */
+  private static boolean isSpanName(Ask ask) {
+    return ask.scope().prefix() != null
+        && count(ask) == 0
+        && count(ask.instead(ask.scope().prefixAsName())) > 0;
+  }
+
+  private static long count(Ask ask) {
+    return ask.one(SPANS, Map.of(), row -> row.integer("n"));
   }
 
   /** A worker's row is measured by its own slots alone: the rest of the cluster is beside it. */
@@ -100,7 +131,16 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
     for (Intensity.Row row : result.rows()) {
       lanes.add(new Block.Lane(row.name(), row.values(), new Cell.Seconds(row.totalS())));
     }
-    blocks.add(new Block.Lanes(null, start, start + result.bins() * result.binS(), lanes));
+    if (result.takenAs() != null) {
+      blocks.add(
+          Block.note(
+              "No task prefix is '"
+                  + ask.scope().prefix()
+                  + "'; taken as --name, the beginning of span names."));
+    }
+    blocks.add(
+        new Block.Lanes(
+            null, start, start + result.bins() * result.binS(), lanes, result.rowsInAll()));
     if (lanes.isEmpty()) {
       blocks.add(
           Block.note(
