@@ -8,6 +8,7 @@ import dev.sonde.engine.view.logs.LogsView;
 import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
+import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.tasks.TasksView;
@@ -29,6 +30,7 @@ public final class Views {
           new TimelineView(),
           new StragglersView(),
           new TraceView(),
+          new SpanView(),
           new TracesView(),
           new EventsView(),
           new LogsView(),

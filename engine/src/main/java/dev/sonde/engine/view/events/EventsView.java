@@ -89,15 +89,13 @@ public final class EventsView implements StreamedView<EventsView.Options, Events
     }
     List<List<Cell>> rows = new ArrayList<>();
     for (EventRow event : result.rows()) {
-      String text = event.attributes().text();
       rows.add(
           List.of(
               new Cell.Offset(event.atNs(), ask.runStartNanos()),
               Cell.text(event.name() == null ? "log" : event.name()),
               Cell.text(event.worker() == null ? event.service() : event.worker()),
               event.taskKey() == null ? new Cell.Blank() : new Cell.Id(event.taskKey()),
-              Cell.text(
-                  event.body() == null ? text.substring(1, text.length() - 1) : event.body())));
+              new Cell.Text(says(event))));
     }
     List<Column> columns =
         List.of(
@@ -110,6 +108,15 @@ public final class EventsView implements StreamedView<EventsView.Options, Events
         "Events",
         List.of(new Block.Table(null, columns, rows, null, "--limit")),
         next(result.rows().getLast()));
+  }
+
+  /** The body, unless it only repeats the name, as some exporters let it. */
+  private static String says(EventRow event) {
+    if (event.body() != null && !event.body().equals(event.name())) {
+      return event.body();
+    }
+    String attributes = event.attributes().text();
+    return attributes.substring(1, attributes.length() - 1);
   }
 
   private static List<Next> next(EventRow newest) {

@@ -1,0 +1,5 @@
+SELECT ${columns}, trace_id, span_id, parent_id, run_id, service, worker, task_key, task_prefix, component, role, error
+FROM span
+WHERE ${condition} AND (:party = '' OR worker = :party OR service = :party)
+ORDER BY start_ns, seq
+LIMIT :most
