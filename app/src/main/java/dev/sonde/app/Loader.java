@@ -2,6 +2,7 @@ package dev.sonde.app;
 
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.ingest.Contents;
 import dev.sonde.ingest.Intake;
@@ -11,6 +12,7 @@ import dev.sonde.store.duckdb.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +41,7 @@ final class Loader {
    * @param format an importer's name, null to recognise each file by content
    */
   Store open(List<String> sources, @Nullable String format) {
-    List<Path> paths = sources.stream().map(Path::of).toList();
+    List<Path> paths = sources.stream().map(Loader::path).toList();
     if (paths.size() == 1 && DuckDbStore.exists(paths.getFirst())) {
       return DuckDbStore.open(paths.getFirst(), Settings.DEFAULT);
     }
@@ -59,11 +61,25 @@ final class Loader {
     }
     files.forEach(Loader::requireReadable);
     Path entry = cache.entry(files, format);
-    if (!cache.has(entry)) {
-      load(files, left, format, entry);
-      cache.trim(entry);
+    if (cache.has(entry)) {
+      try {
+        return DuckDbStore.open(entry, Settings.DEFAULT);
+      } catch (StoreException e) {
+        // A cache may be damaged; what it was made of is still there.
+        FileCache.delete(entry);
+      }
     }
+    load(files, left, format, entry);
+    cache.trim(entry);
     return DuckDbStore.open(entry, Settings.DEFAULT);
+  }
+
+  private static Path path(String source) {
+    try {
+      return Path.of(source);
+    } catch (InvalidPathException e) {
+      throw new Failure(ExitCode.UNREADABLE, "not the name of a file: " + e.getMessage());
+    }
   }
 
   private static void requireReadable(Path file) {
