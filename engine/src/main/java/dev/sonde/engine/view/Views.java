@@ -3,7 +3,9 @@ package dev.sonde.engine.view;
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.detail.DetailView;
+import dev.sonde.engine.view.erred.ErredView;
 import dev.sonde.engine.view.events.EventsView;
+import dev.sonde.engine.view.held.HeldView;
 import dev.sonde.engine.view.logs.LogsView;
 import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
@@ -36,6 +38,9 @@ public final class Views {
           new LogsView(),
           new SpansView(),
           new TasksView(),
+          new ErredView(),
+          HeldView.blocked(),
+          HeldView.queued(),
           NeighboursView.dependencies(),
           NeighboursView.dependents());
 
