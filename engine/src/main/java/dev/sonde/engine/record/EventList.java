@@ -28,7 +28,7 @@ public final class EventList {
       Json attributes) {}
 
   private static final String COLUMNS =
-      "at_ns, name, severity, body, service, worker, task_key, trace_id, span_id,"
+      "at_ns, name, severity, body, service, worker, task_key, trace_hi, trace_lo, span_no,"
           + " coalesce(attributes_json, attributes_variant::JSON::VARCHAR) AS attributes";
 
   private static final Sql CHOSEN = Sql.of(EventList.class, "chosen");
@@ -118,8 +118,8 @@ public final class EventList {
         row.textOrNull("service"),
         row.textOrNull("worker"),
         row.textOrNull("task_key"),
-        row.textOrNull("trace_id"),
-        row.textOrNull("span_id"),
+        Ids.trace(row),
+        Ids.span(row, "span_no"),
         attributes == null ? Json.EMPTY : new Json(attributes));
   }
 }

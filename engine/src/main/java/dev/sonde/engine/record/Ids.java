@@ -1,6 +1,8 @@
 package dev.sonde.engine.record;
 
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.store.Row;
+import dev.sonde.model.SpanId;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -67,6 +69,21 @@ public final class Ids {
   public static String brief(String id) {
     String digits = id.replaceFirst("^0+(?=.)", "");
     return digits.length() <= id.length() / 2 ? "0x" + digits : id;
+  }
+
+  /**
+   * A trace's id out of its two numbers, null where there is none. Stores have it as text too, but make
+   * it of the numbers for every row that they look at, not only for those that are shown.
+   */
+  public static @Nullable String trace(Row row) {
+    SpanId id = new SpanId(row.integer("trace_hi"), row.integer("trace_lo"), 0);
+    return id.hasTrace() ? id.traceHex() : null;
+  }
+
+  /** A span's id out of a column of numbers, null where there is none. */
+  public static @Nullable String span(Row row, String column) {
+    Long number = row.integerOrNull(column);
+    return number == null || number == 0 ? null : SpanId.spanHex(number);
   }
 
   private static <T> @Nullable T decimal(String digits, LongFunction<T> made) {

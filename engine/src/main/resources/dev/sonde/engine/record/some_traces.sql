@@ -1,1 +1,1 @@
-SELECT trace_id FROM trace ORDER BY start_ns, trace_id LIMIT 1000
+SELECT trace_hi, trace_lo FROM trace ORDER BY start_ns, trace_hi, trace_lo LIMIT 1000

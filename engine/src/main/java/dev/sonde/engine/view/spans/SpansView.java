@@ -4,6 +4,7 @@ import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Ordered;
 import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.record.FriskyJson;
+import dev.sonde.engine.record.Ids;
 import dev.sonde.engine.record.RecordStream;
 import dev.sonde.engine.record.Records;
 import dev.sonde.engine.report.Block;
@@ -157,9 +158,9 @@ public final class SpansView implements StreamedView<SpansView.Options, SpansVie
 
   private static SpanRow row(Row row) {
     return new SpanRow(
-        row.textOrNull("trace_id"),
-        row.textOrNull("span_id"),
-        row.textOrNull("parent_id"),
+        Ids.trace(row),
+        Ids.span(row, "span_no"),
+        Ids.span(row, "parent_no"),
         row.text("name"),
         row.textOrNull("service"),
         row.textOrNull("worker"),
@@ -206,9 +207,8 @@ public final class SpansView implements StreamedView<SpansView.Options, SpansVie
         next(result.rows().getFirst(), ask.scope()));
   }
 
-  /** Small numbers without the zeros before them. */
   private static String id(SpanRow span) {
-    return orElse(span.spanId(), "").replaceFirst("^0{8,15}", "0x");
+    return Ids.brief(orElse(span.spanId(), "0"));
   }
 
   private static List<Next> next(SpanRow first, Scope scope) {

@@ -98,7 +98,7 @@ public final class TracesView implements View<Parameters.None, TracesView.Traces
 
   private static TraceRow row(Row row) {
     return new TraceRow(
-        row.text("trace_id"),
+        String.valueOf(Ids.trace(row)),
         row.text("root"),
         row.textOrNull("service"),
         row.integer("start_ns"),
