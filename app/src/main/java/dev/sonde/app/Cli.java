@@ -31,7 +31,10 @@ final class Cli {
         .synopsisHeading("")
         .customSynopsis("sonde " + command.name() + " " + command.words())
         .description(
-            Character.toUpperCase(purpose.charAt(0)) + purpose.substring(1) + ".", "", help, "");
+            Character.toUpperCase(purpose.charAt(0)) + purpose.substring(1) + ".",
+            "",
+            plain(help),
+            "");
     help(spec);
     return spec;
   }
@@ -40,7 +43,7 @@ final class Cli {
   static CommandSpec view(View<?, ?> view) {
     About about = view.about();
     CommandSpec spec = CommandSpec.create().name("sonde observe " + about.name());
-    spec.usageMessage().description(about.purpose() + ".", "", about.help(), "");
+    spec.usageMessage().description(plain(about.purpose()) + ".", "", plain(about.help()), "");
     Parameters.Parameter<?> argument = view.parameters().argument();
     spec.usageMessage()
         .synopsisHeading("")
@@ -92,6 +95,9 @@ final class Cli {
   }
 
   static void help(CommandSpec spec) {
+    if (spec.findOption("--help") != null) {
+      return;
+    }
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("this text").build());
   }
@@ -120,7 +126,7 @@ final class Cli {
   }
 
   static OptionSpec option(String name, String values, String describe, boolean repeatable) {
-    OptionSpec.Builder option = OptionSpec.builder("--" + name).description(describe);
+    OptionSpec.Builder option = OptionSpec.builder("--" + name).description(plain(describe));
     if (values.isEmpty()) {
       return option.type(boolean.class).arity("0").build();
     }
@@ -128,6 +134,11 @@ final class Cli {
     return repeatable
         ? option.type(List.class).auxiliaryTypes(String.class).build()
         : option.type(String.class).build();
+  }
+
+  /** Text in which a percent sign is only that: picocli reads descriptions as formats. */
+  private static String plain(String text) {
+    return text.replace("%", "%%");
   }
 
   /** Parses the words after a command; help is printed by the caller where it is asked for. */

@@ -53,7 +53,7 @@ record Place(String parent, String name, String purpose, List<Choice> options, L
       options.add(
           new Choice(
               option.longestName(),
-              describe.length == 0 ? "" : describe[0],
+              describe.length == 0 ? "" : describe[0].replace("%%", "%"),
               option.arity().max() > 0,
               words(option.paramLabel())));
     }

@@ -3,6 +3,7 @@ package dev.sonde.app;
 import dev.sonde.engine.render.Style;
 import dev.sonde.engine.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
@@ -20,15 +21,26 @@ final class Surroundings {
   private static final int CONNECT_MILLIS = 1000;
 
   private final AppSettings settings;
+  private final InputStream in;
   private final Writer out;
   private final PrintStream err;
   private final Loader loader;
 
   Surroundings(AppSettings settings, Writer out, PrintStream err) {
+    this(settings, System.in, out, err);
+  }
+
+  Surroundings(AppSettings settings, InputStream in, Writer out, PrintStream err) {
     this.settings = settings;
+    this.in = in;
     this.out = out;
     this.err = err;
     this.loader = new Loader(settings, err);
+  }
+
+  /** Standard input, for what is not a source: sources are read by the importers. */
+  InputStream in() {
+    return in;
   }
 
   Writer out() {

@@ -2,6 +2,7 @@ package dev.sonde.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ final class Sonde {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final AppSettings settings;
+  private String input = "";
 
   /** What a command printed and how it ended. */
   record Ran(int exit, String out, String err) {
@@ -51,13 +53,23 @@ final class Sonde {
             java.time.ZoneOffset.UTC);
   }
 
+  /** With this text on standard input. */
+  Sonde saying(String text) {
+    input = text;
+    return this;
+  }
+
   Ran run(Object... words) {
     StringWriter out = new StringWriter();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
     int exit =
         Main.run(
-            new Surroundings(settings, out, new PrintStream(err, true, StandardCharsets.UTF_8)),
+            new Surroundings(
+                settings,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
             args);
     return new Ran(exit, out.toString(), err.toString(StandardCharsets.UTF_8));
   }

@@ -58,7 +58,7 @@ public sealed interface Moment {
   }
 
   /** Reads a length of time, in nanoseconds: {@code 30s}, {@code 1h30m}, {@code 1.5s}; 0 is allowed. */
-  static long nanos(String option, String text) {
+  public static long nanos(String option, String text) {
     Matcher part = PART.matcher(text);
     double total = 0;
     int end = 0;

@@ -28,24 +28,52 @@ public final class JsonRenderer {
   /** Writes an answer and a line end. */
   public static void render(Answer answer, Writer out) {
     try {
-      JsonGenerator json =
-          FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      json.writeStartObject();
-      json.writeStringField("view", answer.view());
-      field(json, "source", answer.source());
-      field(json, "scope", answer.scope());
-      json.writeFieldName("coverage");
-      coverage(json, answer.coverage());
-      field(json, "result", answer.result());
-      field(json, "shown", answer.shown());
-      field(json, "total", answer.total());
-      field(json, "next", answer.commands());
-      json.writeEndObject();
-      json.flush();
+      JsonGenerator json = generator(out);
+      begin(json, answer);
+      value(json, answer.result());
+      end(json, answer.shown(), answer.total(), answer.commands());
       out.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** For answers whose result is too long to be held: between {@link #begin} and {@link #end} it is written. */
+  public static JsonGenerator generator(Writer out) throws IOException {
+    return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  }
+
+  /** Writes all that stands before the result, whose value is then to be written. */
+  public static void begin(JsonGenerator json, Answer answer) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("view", answer.view());
+    field(json, "source", answer.source());
+    field(json, "scope", answer.scope());
+    json.writeFieldName("coverage");
+    coverage(json, answer.coverage());
+    json.writeFieldName("result");
+  }
+
+  /** Writes all that stands behind the result. */
+  public static void end(
+      JsonGenerator json, @Nullable Long shown, @Nullable Long total, List<String> commands)
+      throws IOException {
+    field(json, "shown", shown);
+    field(json, "total", total);
+    field(json, "next", commands);
+    json.writeEndObject();
+    json.flush();
+  }
+
+  /** A value as it would stand in an answer. */
+  public static String text(Object value) {
+    java.io.StringWriter text = new java.io.StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(text)) {
+      value(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** The coverage alone, as the trailer of a stream carries it. */
@@ -106,7 +134,8 @@ public final class JsonRenderer {
     }
   }
 
-  private static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+  /** Writes a value by its Java type. */
+  public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
     switch (value) {
       case null -> json.writeNull();
       case String text -> json.writeString(text);

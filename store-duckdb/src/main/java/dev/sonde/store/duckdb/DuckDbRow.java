@@ -3,11 +3,13 @@ package dev.sonde.store.duckdb;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.StoreException;
 import java.sql.Array;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +124,7 @@ final class DuckDbRow implements Row {
     return position;
   }
 
-  /** The driver's own classes as lists, maps and texts. */
+  /** The driver's own classes as lists, maps and texts; bytes in hexadecimal digits. */
   private static @Nullable Object plain(@Nullable Object value) throws SQLException {
     if (value instanceof Array array) {
       List<@Nullable Object> list = new ArrayList<>();
@@ -140,6 +142,8 @@ final class DuckDbRow implements Row {
       return copy;
     } else if (value instanceof JsonNode json) {
       return json.toString();
+    } else if (value instanceof Blob blob) {
+      return HexFormat.of().formatHex(blob.getBytes(1, Math.toIntExact(blob.length())));
     }
     return value;
   }
