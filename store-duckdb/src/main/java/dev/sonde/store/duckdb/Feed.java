@@ -32,8 +32,11 @@ final class Feed<T, R> {
   /** DuckDB's vector length. */
   static final int ROWS = 2048;
 
-  /** Sixteen vectors in front of two threads keep them busy; more would only hold memory. */
-  private static final int QUEUE = 16;
+  /**
+   * Enough in front of two threads to keep them busy. All of it is alive at every collection, and
+   * sixteen vectors made the collector copy 16 MB each time.
+   */
+  private static final int QUEUE = 4;
 
   /** A statement that is cancelled does not interrupt Java code, so every wait ends by itself. */
   private static final long WAIT_MILLIS = 100;
