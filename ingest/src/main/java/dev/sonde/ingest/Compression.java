@@ -13,7 +13,7 @@ final class Compression {
   private Compression() {}
 
   static InputStream seeThrough(RawInput raw, String name, Problems problems) throws IOException {
-    int seen = raw.peek(4);
+    int seen = raw.peek(8);
     if (GzipInput.begins(raw.buffer, raw.position, seen)) {
       return new KeptInput(new GzipInput(raw, name, problems), raw, name, problems);
     }
@@ -21,6 +21,9 @@ final class Compression {
       ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(raw);
       zstd.setLongMax(ZSTD_WINDOW_LOG);
       return new KeptInput(zstd, raw, name, problems);
+    }
+    if (FramedZstd.begins(raw.buffer, raw.position, seen)) {
+      return new KeptInput(new FramedZstd(raw, name, problems), raw, name, problems);
     }
     return raw;
   }

@@ -4,6 +4,7 @@ import dev.sonde.ingest.Importer.Match;
 import dev.sonde.model.EventSink;
 import dev.sonde.model.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -80,7 +81,8 @@ public final class Intake {
       (format != null || isRecognised(file) ? files : left).add(file);
     }
     if (files.isEmpty()) {
-      throw new SourceException.Unrecognised(Messages.folder(source, left, importers));
+      throw new SourceException.Unrecognised(
+          Messages.folder(source, left, Sources.foldersOf(source), importers));
     }
     return new Contents(files, left);
   }
@@ -185,8 +187,8 @@ public final class Intake {
       implements AutoCloseable {
 
     Input input(String name) {
-      InputStream all = new SequenceInputStream(new ByteArrayInputStream(head.bytes()), content);
-      return new Input(name, all);
+      InputStream begun = new ByteArrayInputStream(head.bytes());
+      return new Input(name, new SequenceInputStream(begun, new Unclosed(content)));
     }
 
     @Override
@@ -194,6 +196,19 @@ public final class Intake {
       if (ours) {
         content.close();
       }
+    }
+  }
+
+  /** A sequence closes each of its streams as it reaches its end; who opened a source closes it. */
+  private static final class Unclosed extends FilterInputStream {
+
+    Unclosed(InputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public void close() {
+      // Left to Opened.
     }
   }
 }

@@ -32,15 +32,18 @@ final class Messages {
     return name
         + " is in no format that Sonde recognises; it begins with "
         + beginning(head.bytes())
-        + ".\nSonde reads: "
+        + (isWebPage(head)
+            ? ", which is a web page: was a sign-in saved instead of the file?"
+            : ".")
+        + "\nSonde reads: "
         + names(importers)
         + ". If it is one of these, say so with --format NAME.";
   }
 
-  static String folder(Path folder, List<Path> left, List<Importer> importers) {
+  static String folder(Path folder, List<Path> left, List<Path> inner, List<Importer> importers) {
     String found =
         left.isEmpty()
-            ? "it has no files"
+            ? "it has no files" + folders(inner)
             : "none of its "
                 + (left.size() == 1 ? "files (1" : "files (" + left.size())
                 + ", first "
@@ -53,6 +56,18 @@ final class Messages {
         + ".\nSonde reads: "
         + names(importers)
         + ".";
+  }
+
+  private static String folders(List<Path> inner) {
+    return inner.isEmpty()
+        ? ""
+        : "; name one of the folders in it, such as " + inner.getFirst().getFileName();
+  }
+
+  private static boolean isWebPage(Head head) {
+    String text = head.text().stripLeading();
+    return text.regionMatches(true, 0, "<!doctype html", 0, 14)
+        || text.regionMatches(true, 0, "<html", 0, 5);
   }
 
   private static String names(List<Importer> importers) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Finds and opens files. */
@@ -23,10 +24,19 @@ final class Sources {
 
   /** The files right below a folder, by name; hidden ones and folders are not sources. */
   static List<Path> filesOf(Path folder) {
+    return below(folder, file -> !Files.isDirectory(file));
+  }
+
+  /** The folders right below a folder, by name, without hidden ones. */
+  static List<Path> foldersOf(Path folder) {
+    return below(folder, Files::isDirectory);
+  }
+
+  private static List<Path> below(Path folder, Predicate<Path> kind) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(p -> !p.getFileName().toString().startsWith("."))
-          .filter(p -> !Files.isDirectory(p))
+          .filter(kind)
           .sorted()
           .toList();
     } catch (AccessDeniedException e) {

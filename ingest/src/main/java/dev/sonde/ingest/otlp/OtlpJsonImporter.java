@@ -31,8 +31,12 @@ public final class OtlpJsonImporter implements Importer {
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
+  /** A request's field, or Tempo's {@code batches} with what an entry of it begins with. */
   private static final Pattern REQUEST =
-      Pattern.compile("\"resource_?(?:Spans|Logs|Metrics|spans|logs|metrics)\"\\s*:");
+      Pattern.compile(
+          "\"resource_?(?:Spans|Logs|Metrics|spans|logs|metrics)\"\\s*:"
+              + "|\"batches\"\\s*:\\s*\\[\\s*\\{\\s*"
+              + "\"(?:resource|scope_?[sS]pans|instrumentation_?[lL]ibrary_?[sS]pans)\"\\s*:");
 
   @Override
   public String format() {

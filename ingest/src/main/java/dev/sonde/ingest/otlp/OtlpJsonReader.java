@@ -28,6 +28,11 @@ final class OtlpJsonReader {
   private final Held held;
   private boolean inRecord;
 
+  /** Whether the present text had a record, and the last field with content that has no meaning. */
+  private boolean any;
+
+  private String strange = "";
+
   OtlpJsonReader(Output out) {
     this.out = out;
     cursor = new JsonCursor(out);
@@ -42,6 +47,8 @@ final class OtlpJsonReader {
   void readAll(JsonParser parser) throws IOException {
     cursor.begin(parser);
     inRecord = false;
+    any = false;
+    strange = "";
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
       if (token == JsonToken.START_OBJECT) {
         request();
@@ -53,6 +60,10 @@ final class OtlpJsonReader {
         out.note(
             Problem.Code.MALFORMED, "a request should be an object, found " + parser.getText());
       }
+    }
+    if (!any && !strange.isEmpty()) {
+      String message = "a request without records; its field \"" + strange + "\" is not known";
+      out.note(Problem.Code.UNSUPPORTED, message);
     }
   }
 
@@ -71,9 +82,15 @@ final class OtlpJsonReader {
     boolean other = false;
     for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
       switch (name) {
-        case "resourceSpans", "resource_spans" -> resources(name, Signal.TRACES);
+        case "resourceSpans", "resource_spans", "batches" -> resources(name, Signal.TRACES);
         case "resourceLogs", "resource_logs" -> resources(name, Signal.LOGS);
         case "resourceMetrics", "resource_metrics" -> resources(name, Signal.METRICS);
+        case "trace" -> {
+          // Tempo's answer to a query puts the request one level down.
+          if (cursor.isObject(name)) {
+            request();
+          }
+        }
         default -> {
           other = true;
           cursor.skip();
@@ -106,19 +123,22 @@ final class OtlpJsonReader {
         case "scopeSpans",
             "scope_spans",
             "instrumentationLibrarySpans",
+            "instrumentation_library_spans",
             "scopeLogs",
             "scope_logs",
             "instrumentationLibraryLogs",
+            "instrumentation_library_logs",
             "scopeMetrics",
             "scope_metrics",
-            "instrumentationLibraryMetrics" -> {
+            "instrumentationLibraryMetrics",
+            "instrumentation_library_metrics" -> {
           if (cursor.isArray(name)) {
             while (cursor.nextObject(name)) {
               scopeEntry(signal);
             }
           }
         }
-        default -> cursor.skip();
+        default -> passOver(name);
       }
     }
     held.release();
@@ -174,16 +194,23 @@ final class OtlpJsonReader {
     OriginDraft.Scope scope = held.beginScope();
     for (String name = cursor.nextField(); name != null; name = cursor.nextField()) {
       switch (name) {
-        case "scope", "instrumentationLibrary" -> scope(name, scope);
+        case "scope", "instrumentationLibrary", "instrumentation_library" -> scope(name, scope);
         case "schemaUrl", "schema_url" -> scope.schemaUrl = cursor.text(name);
         case "spans", "logRecords", "log_records", "logs", "metrics" -> {
           if (cursor.isArray(name)) {
             records(name, signal);
           }
         }
-        default -> cursor.skip();
+        default -> passOver(name);
       }
     }
+  }
+
+  private void passOver(String field) throws IOException {
+    if (cursor.token().isStructStart()) {
+      strange = field;
+    }
+    cursor.skip();
   }
 
   private void scope(String field, OriginDraft.Scope scope) throws IOException {
@@ -205,6 +232,7 @@ final class OtlpJsonReader {
   private void records(String field, Signal signal) throws IOException {
     while (cursor.nextObject(field)) {
       inRecord = true;
+      any = true;
       switch (signal) {
         case TRACES -> hold(spans.read());
         case LOGS -> hold(logs.read());

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtoDecoder {
 
+  /**
+   * Field 1000 of a resource's entry: {@code instrumentation_library_spans} and the like, as protocol
+   * versions 0.15 to 0.19 wrote them beside or instead of scopes. Before, they had the number 2.
+   */
+  static final int OLD_SCOPES = (1000 << 3) | BYTES;
+
   private final ProtoReader in;
   private final Output out;
   private final ProtoValues values;
@@ -84,7 +90,7 @@ final class ProtoDecoder {
     in.position(start);
     try {
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-        if (tag == ((2 << 3) | BYTES)) {
+        if (tag == ((2 << 3) | BYTES) || tag == OLD_SCOPES) {
           int outer = in.enterWhatIsThere();
           scopeEntry(signal, resource);
           in.leave(outer);

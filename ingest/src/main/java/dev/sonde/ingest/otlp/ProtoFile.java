@@ -20,6 +20,7 @@ final class ProtoFile {
   private static final int FIRST_BUFFER = 64 * 1024;
 
   private final Input input;
+  private final Problems problems;
   private final Output out;
   private final ProtoReader reader = new ProtoReader();
   private final ProtoDecoder decoder;
@@ -31,6 +32,7 @@ final class ProtoFile {
 
   ProtoFile(Input input, Batches batches, Problems problems) {
     this.input = input;
+    this.problems = problems;
     out = new Output(batches, problems, () -> input.atByte(reader.offset()));
     decoder = new ProtoDecoder(reader, out);
   }
@@ -54,6 +56,13 @@ final class ProtoFile {
         case VARINT -> message(varint());
         case BIG_ENDIAN -> message(bigEndian());
       }
+    }
+    Batches read = out.batches;
+    if (read.spans() + read.events() + read.samples() == 0 && problems.isEmpty()) {
+      here();
+      out.note(
+          Problem.Code.UNSUPPORTED,
+          "the file ends here; it says whose records it has, but has none");
     }
   }
 

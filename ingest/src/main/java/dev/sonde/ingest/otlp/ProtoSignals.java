@@ -42,7 +42,7 @@ final class ProtoSignals {
     boolean records = false;
     try {
       for (int tag = in.tag(); tag != 0; tag = in.tag()) {
-        if (tag != ((2 << 3) | BYTES)) {
+        if (tag != ((2 << 3) | BYTES) && tag != ProtoDecoder.OLD_SCOPES) {
           in.skip(tag);
           continue;
         }
