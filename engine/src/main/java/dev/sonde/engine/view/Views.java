@@ -2,6 +2,7 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.cluster.ClusterView;
 import dev.sonde.engine.view.detail.DetailView;
 import dev.sonde.engine.view.erred.ErredView;
 import dev.sonde.engine.view.events.EventsView;
@@ -10,6 +11,7 @@ import dev.sonde.engine.view.logs.LogsView;
 import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
+import dev.sonde.engine.view.progress.ProgressView;
 import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stragglers.StragglersView;
@@ -17,6 +19,8 @@ import dev.sonde.engine.view.tasks.TasksView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
+import dev.sonde.engine.view.versions.VersionsView;
+import dev.sonde.engine.view.worker.WorkerView;
 import dev.sonde.engine.view.workers.WorkersView;
 import java.util.List;
 
@@ -26,11 +30,15 @@ public final class Views {
   public static final List<View<?, ?>> ALL =
       List.of(
           new OverviewView(),
+          new ClusterView(),
+          new ProgressView(),
+          new VersionsView(),
           new PrefixesView(),
           new WorkersView(),
           new DetailView(),
           new TimelineView(),
           new StragglersView(),
+          new WorkerView(),
           new TraceView(),
           new SpanView(),
           new TracesView(),

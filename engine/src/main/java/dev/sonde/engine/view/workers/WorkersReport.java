@@ -144,7 +144,7 @@ final class WorkersReport {
   }
 
   private static String most(WorkerRow row) {
-    return row.top().getFirst().name();
+    return row.top().isEmpty() ? "" : row.top().getFirst().name();
   }
 
   private static Figure always(String heading, Function<WorkerRow, Cell> cell) {
