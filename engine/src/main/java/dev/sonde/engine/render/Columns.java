@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** One unit for a whole column of times or sizes, with the points under each other. */
 final class Columns {
 
-  /** Beyond this many decimals the small values of a column deserve a unit of their own. */
-  private static final int MOST_DECIMALS = 3;
+  /** A column that would need more digits than this has values that deserve units of their own. */
+  private static final int MOST_DIGITS = 4;
 
   private record Scale(double factor, String unit) {}
 
@@ -42,7 +42,8 @@ final class Columns {
     Scale scale = times ? time(largest) : size(largest);
     int decimals =
         Math.max(decimals(largest / scale.factor()), decimals(smallest / scale.factor()));
-    if ((times && largest >= 59.95) || decimals > MOST_DECIMALS) {
+    int whole = (int) Math.log10(Math.max(1, largest / scale.factor())) + 1;
+    if ((times && largest >= 59.95) || whole + decimals > MOST_DIGITS) {
       return null;
     }
     return texts(cells, scale, decimals);
