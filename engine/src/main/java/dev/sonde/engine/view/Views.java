@@ -2,23 +2,28 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.check.CheckView;
 import dev.sonde.engine.view.cluster.ClusterView;
 import dev.sonde.engine.view.detail.DetailView;
 import dev.sonde.engine.view.erred.ErredView;
 import dev.sonde.engine.view.events.EventsView;
+import dev.sonde.engine.view.fields.FieldsView;
 import dev.sonde.engine.view.held.HeldView;
 import dev.sonde.engine.view.logs.LogsView;
+import dev.sonde.engine.view.metrics.MetricsView;
 import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
 import dev.sonde.engine.view.progress.ProgressView;
 import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
+import dev.sonde.engine.view.stats.StatsView;
 import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.tasks.TasksView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
+import dev.sonde.engine.view.transfers.TransfersView;
 import dev.sonde.engine.view.versions.VersionsView;
 import dev.sonde.engine.view.worker.WorkerView;
 import dev.sonde.engine.view.workers.WorkersView;
@@ -38,6 +43,8 @@ public final class Views {
           new DetailView(),
           new TimelineView(),
           new StragglersView(),
+          new TransfersView(),
+          new StatsView(),
           new WorkerView(),
           new TraceView(),
           new SpanView(),
@@ -50,7 +57,10 @@ public final class Views {
           HeldView.blocked(),
           HeldView.queued(),
           NeighboursView.dependencies(),
-          NeighboursView.dependents());
+          NeighboursView.dependents(),
+          new MetricsView(),
+          new FieldsView(),
+          new CheckView());
 
   private Views() {}
 

@@ -1,0 +1,1 @@
+SELECT count(parent_no) AS parents FROM span
