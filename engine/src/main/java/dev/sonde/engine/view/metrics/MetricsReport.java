@@ -45,7 +45,11 @@ final class MetricsReport {
         title,
         List.of(
             new Block.Lanes(
-                "Each as a share of its own peak", start, start + ask.window().seconds(), lanes),
+                "Each as a share of its own peak",
+                start,
+                start + ask.window().seconds(),
+                lanes,
+                null),
             new Block.Table(
                 null,
                 List.of(
