@@ -8,7 +8,8 @@ import org.openjdk.jmh.Main;
 public final class Bench {
 
   /** Every scenario there is. */
-  private static final List<Scenario> SCENARIOS = List.of(new OverviewMillion(), new Startup());
+  private static final List<Scenario> SCENARIOS =
+      List.of(new OverviewMillion(), new Startup(), new TenMillion());
 
   private Bench() {}
 

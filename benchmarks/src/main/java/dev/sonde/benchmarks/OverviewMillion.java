@@ -97,10 +97,9 @@ final class OverviewMillion implements Scenario {
   }
 
   private static Cost measured(Work work) throws IOException, SQLException {
-    double cpu = Machine.ownCpuMillis();
-    long began = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     work.run();
-    return new Cost((System.nanoTime() - began) / 1e6, Machine.ownCpuMillis() - cpu, 0);
+    return watch.stop();
   }
 
   private static void tokens(Path file) throws IOException {
