@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
  */
 public record Sql(String name, String text) {
 
-  private static final Pattern BIND = Pattern.compile("(?<![:\\w]):([a-z_]+)");
+  /** A text constant, which is passed over, or a name to bind. */
+  private static final Pattern BIND =
+      Pattern.compile("'(?:[^']|'')*'|(?<![:\\w]):([a-z_]+)");
 
   /** Reads {@code <name>.sql} from the package of its owner. */
   public static Sql of(Class<?> owner, String name) {
@@ -51,6 +53,10 @@ public record Sql(String name, String text) {
     Matcher matcher = BIND.matcher(text);
     StringBuilder sql = new StringBuilder(text.length());
     while (matcher.find()) {
+      if (matcher.group(1) == null) {
+        matcher.appendReplacement(sql, Matcher.quoteReplacement(matcher.group()));
+        continue;
+      }
       Object value = values.get(matcher.group(1));
       if (value == null) {
         throw new IllegalArgumentException(name + ".sql needs a value for :" + matcher.group(1));
