@@ -9,7 +9,12 @@ import java.util.List;
 final class Commands {
 
   static final List<Command> ALL =
-      List.of(new ObserveCommand(), new SqlCommand(), new GuideCommand(), new CompletionCommand());
+      List.of(
+          new ObserveCommand(),
+          new SqlCommand(),
+          new ExportCommand(),
+          new GuideCommand(),
+          new CompletionCommand());
 
   private Commands() {}
 

@@ -11,6 +11,8 @@ import dev.sonde.engine.view.Views;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,20 @@ class GuideTest {
       assertThat(page).containsPattern("(?m)^  \\w.*\\b" + view.about().name() + "\\b");
     }
     Guide.TOPICS.forEach(topic -> assertThat(page).contains("  " + topic.name() + " "));
+  }
+
+  @Test
+  void commands_that_pages_show_exist() {
+    Pattern command = Pattern.compile("sonde ([a-z]+)(?: ([a-z-]+))?");
+    for (Guide.Topic topic : Guide.TOPICS) {
+      Matcher named = command.matcher(page() + page(topic.name()));
+      while (named.find()) {
+        assertThat(Commands.ALL.stream().map(Command::name)).contains(named.group(1));
+        if (named.group(1).equals("observe") && named.group(2) != null) {
+          assertThat(Views.named(named.group(2))).isNotNull();
+        }
+      }
+    }
   }
 
   @Test

@@ -139,7 +139,8 @@ public final class Ask {
     return List.copyOf(asked);
   }
 
-  private Statement statement(Sql sql, Map<String, ?> values) {
+  /** A view's SQL under this question's options, for what the store itself does with it. */
+  public Statement statement(Sql sql, Map<String, ?> values) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putIfAbsent("window_start", window.startNanos());
     all.putIfAbsent("window_end", window.endNanos());

@@ -1,5 +1,7 @@
 package dev.sonde.engine.store;
 
+import java.nio.file.Path;
+
 /** Keeps records and answers SQL over the relations of docs/sql.md. */
 public interface Store extends AutoCloseable {
 
@@ -23,6 +25,15 @@ public interface Store extends AutoCloseable {
    */
   default Sandbox sandbox() {
     throw new StoreException("this store takes no SQL from users");
+  }
+
+  /**
+   * Writes the rows of a SELECT as a Parquet file, in their order; how many there were.
+   *
+   * @throws StoreException where the file cannot be written, or this store writes none
+   */
+  default long parquet(Statement select, Path file) {
+    throw new StoreException("this store writes no Parquet: " + file);
   }
 
   @Override

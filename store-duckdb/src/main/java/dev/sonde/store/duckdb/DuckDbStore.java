@@ -5,6 +5,7 @@ import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Sandbox;
+import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
@@ -125,6 +126,13 @@ public final class DuckDbStore implements Store {
   @Override
   public Sandbox sandbox() {
     return DuckDbSandbox.open(directory, settings);
+  }
+
+  @Override
+  public long parquet(Statement select, Path file) {
+    try (Database own = database.another()) {
+      return ParquetFile.write(own, select, file);
+    }
   }
 
   @Override
