@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 public record Sql(String name, String text) {
 
   /** A text constant, which is passed over, or a name to bind. */
-  private static final Pattern BIND =
-      Pattern.compile("'(?:[^']|'')*'|(?<![:\\w]):([a-z_]+)");
+  private static final Pattern BIND = Pattern.compile("'(?:[^']|'')*'|(?<![:\\w]):([a-z_]+)");
 
   /** Reads {@code <name>.sql} from the package of its owner. */
   public static Sql of(Class<?> owner, String name) {

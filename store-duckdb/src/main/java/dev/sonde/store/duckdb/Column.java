@@ -74,7 +74,6 @@ record Column<T>(String name, DuckDBColumnType type, Writer<T> writer, boolean p
         false);
   }
 
-  @SuppressWarnings("NullAway") // The driver is not annotated; it takes null for SQL's NULL.
   private static <T> void texts(
       List<T> rows, Function<T, @Nullable String> read, DuckDBWritableVector vector) {
     @Nullable String[] texts = new @Nullable String[rows.size()];
