@@ -19,6 +19,7 @@ import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stats.StatsView;
 import dev.sonde.engine.view.stragglers.StragglersView;
+import dev.sonde.engine.view.task.TaskView;
 import dev.sonde.engine.view.tasks.TasksView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
@@ -56,6 +57,7 @@ public final class Views {
           new ErredView(),
           HeldView.blocked(),
           HeldView.queued(),
+          new TaskView(),
           NeighboursView.dependencies(),
           NeighboursView.dependents(),
           new MetricsView(),
