@@ -1,6 +1,7 @@
 package dev.sonde.app;
 
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.store.DiskFullException;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.ingest.SourceException;
 import java.io.BufferedWriter;
@@ -54,6 +55,8 @@ public final class Main {
       return failed(surroundings, e, ExitCode.USAGE, debug);
     } catch (SourceException e) {
       return failed(surroundings, e, ExitCode.UNREADABLE, debug);
+    } catch (DiskFullException e) {
+      return failed(surroundings, e, ExitCode.CANNOT_START, debug);
     } catch (StoreException e) {
       return failed(surroundings, e, ExitCode.UNREADABLE, debug);
     } catch (UncheckedIOException | IOException e) {

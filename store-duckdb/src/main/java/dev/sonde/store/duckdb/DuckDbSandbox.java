@@ -57,7 +57,7 @@ final class DuckDbSandbox implements Sandbox {
   }
 
   static DuckDbSandbox open(Path directory, Settings settings) {
-    Database database = Database.open("", settings, directory.resolve("spill"));
+    Database database = Database.open("", settings, StoreFolder.spill(directory));
     try {
       Segments.attachFacts(database, directory);
       Relations.make(database, Segments.attach(database, directory));

@@ -9,9 +9,9 @@ import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 
 /**
  * A store in a folder of DuckDB files. A finished one is only read, by as many processes as like; the
@@ -21,6 +21,9 @@ public final class DuckDbStore implements Store {
 
   /** Of the layout on disk; a store of another version is not read as it is. */
   public static final long VERSION = Upgrade.VERSION;
+
+  /** Replacing a store takes longer than opening one; more than two in a row is not expected. */
+  private static final int TRIES = 10;
 
   private final Path directory;
   private final Settings settings;
@@ -57,7 +60,7 @@ public final class DuckDbStore implements Store {
 
   /** Whether a finished store lies there, of any version. */
   public static boolean exists(Path directory) {
-    return Files.isRegularFile(directory.resolve(StoreFolder.FACTS));
+    return StoreFolder.holdsStore(directory);
   }
 
   /**
@@ -69,11 +72,47 @@ public final class DuckDbStore implements Store {
     if (!exists(directory)) {
       throw new StoreException("no store in " + directory + ": it has no " + StoreFolder.FACTS);
     }
-    return open(directory, settings, true);
+    return steady(directory, () -> open(directory, settings, true));
+  }
+
+  @FunctionalInterface
+  private interface Opening<T> {
+    T open();
+  }
+
+  /**
+   * Opens files that all belong to one store: where another took its place meanwhile, half of them may
+   * be gone or not its own, so that is done again.
+   */
+  private static <T extends AutoCloseable> T steady(Path directory, Opening<T> opening) {
+    for (int tries = 1; ; tries++) {
+      Object before = StoreFolder.identity(directory);
+      try {
+        T opened = opening.open();
+        if (tries == TRIES || Objects.equals(before, StoreFolder.identity(directory))) {
+          return opened;
+        }
+        close(opened);
+      } catch (StoreException e) {
+        if (tries == TRIES
+            || !exists(directory)
+            || Objects.equals(before, StoreFolder.identity(directory))) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void close(AutoCloseable opened) {
+    try {
+      opened.close();
+    } catch (Exception e) {
+      throw new StoreException("cannot close a store that was replaced", e);
+    }
   }
 
   private static DuckDbStore open(Path directory, Settings settings, boolean upgrades) {
-    Database database = Database.open("", settings, directory.resolve("spill"));
+    Database database = Database.open("", settings, StoreFolder.spill(directory));
     try {
       Segments.attachFacts(database, directory);
       long version = Upgrade.version(database, "store.");
@@ -98,7 +137,11 @@ public final class DuckDbStore implements Store {
    * open. It is readable at every moment in between, before or after, also when this is killed.
    */
   public static void seal(Path directory, Settings settings) {
-    Sealing.seal(directory, settings);
+    try {
+      Sealing.seal(directory, settings);
+    } catch (StoreException e) {
+      throw Room.explained(directory, e);
+    }
   }
 
   /** Makes the roll-ups of a finished store anew from its records; nobody else may have it open. */
@@ -125,7 +168,7 @@ public final class DuckDbStore implements Store {
 
   @Override
   public Sandbox sandbox() {
-    return DuckDbSandbox.open(directory, settings);
+    return steady(directory, () -> DuckDbSandbox.open(directory, settings));
   }
 
   @Override

@@ -74,6 +74,15 @@ final class Loader implements StoreWriter {
     if (closed) {
       throw new StoreException("the load into " + folder.target() + " has ended");
     }
+    try {
+      take(batch);
+    } catch (StoreException e) {
+      throw Room.explained(folder.target(), e);
+    }
+    return Receipt.stored(batch.size());
+  }
+
+  private void take(Batch batch) {
     for (WideEvent record : batch.records()) {
       long seq = received++;
       int origin = number(record.origin());
@@ -96,7 +105,6 @@ final class Loader implements StoreWriter {
         }
       }
     }
-    return Receipt.stored(batch.size());
   }
 
   @SuppressWarnings("ReferenceEquality") // Only saves the map a question.
@@ -118,6 +126,14 @@ final class Loader implements StoreWriter {
 
   @Override
   public Coverage finish(Books books) {
+    try {
+      return complete(books);
+    } catch (StoreException e) {
+      throw Room.explained(folder.target(), e);
+    }
+  }
+
+  private Coverage complete(Books books) {
     spans.finish();
     events.finish();
     samples.finish();
@@ -134,11 +150,11 @@ final class Loader implements StoreWriter {
       Sealing.seal(database, folder.work(), folder.sealedFacts(), Sealing.SEGMENT_SPANS);
     }
     database.close();
-    closed = true;
     if (seals) {
       folder.replaceFacts();
     }
     folder.publish();
+    closed = true;
     return coverage;
   }
 

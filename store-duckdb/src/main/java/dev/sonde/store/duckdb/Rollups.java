@@ -27,7 +27,7 @@ final class Rollups {
 
   /** From all segments of a finished store, which nobody reads meanwhile. */
   static void rebuild(Path directory, Settings settings) {
-    try (Database database = Database.open("", settings, directory.resolve("spill"))) {
+    try (Database database = Database.open("", settings, StoreFolder.spill(directory))) {
       database.execute(
           "ATTACH "
               + Database.literal(directory.resolve(StoreFolder.FACTS).toString())

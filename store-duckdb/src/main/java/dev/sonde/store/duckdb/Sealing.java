@@ -52,7 +52,7 @@ final class Sealing {
     Path facts = directory.resolve(StoreFolder.FACTS);
     Path fresh = directory.resolve("sealed-" + StoreFolder.FACTS);
     try (Database database =
-        Database.open(facts.toString(), settings, directory.resolve("spill"))) {
+        Database.open(facts.toString(), settings, StoreFolder.spill(directory))) {
       if (database.number("SELECT count(*) FROM segments") > 0) {
         return;
       }

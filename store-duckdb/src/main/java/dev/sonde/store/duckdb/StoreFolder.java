@@ -2,14 +2,20 @@ package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.StoreException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a load writes into, until it takes the place of the final one. Its name carries the
@@ -21,6 +27,16 @@ final class StoreFolder {
   static final String FACTS = "facts.duckdb";
 
   private static final String LOADING = ".loading-";
+
+  private static final String SPILL = "spill-";
+
+  /** Ends the name of a store that another is about to replace. */
+  private static final String REPLACED = ".old";
+
+  /** Two renames take well under a millisecond; a second is for a machine that is very busy. */
+  private static final int LOOKS = 200;
+
+  private static final long LOOK_NANOS = 5_000_000;
 
   private final Path target;
   private final Path work;
@@ -40,23 +56,91 @@ final class StoreFolder {
       Files.createDirectories(work);
       sweep(target, prefix);
     } catch (IOException e) {
-      throw Database.failure("cannot make the folder " + work, e);
+      throw Room.explained(target, Database.failure("cannot make the folder " + work, e));
     }
     return new StoreFolder(target, work);
   }
 
   private static void sweep(Path target, String prefix) throws IOException {
-    try (Stream<Path> siblings = Files.list(target.resolveSibling(""))) {
-      for (Path sibling : siblings.toList()) {
-        String name = String.valueOf(sibling.getFileName());
-        if (name.startsWith(prefix) && !alive(name.substring(prefix.length()))) {
+    for (Path sibling : beside(target, prefix)) {
+      if (!alive(sibling, prefix)) {
+        if (isReplaced(sibling) && !Files.exists(target)) {
+          takeBack(sibling, target);
+        } else {
           delete(sibling);
         }
       }
     }
   }
 
-  private static boolean alive(String rest) {
+  private static List<Path> beside(Path target, String prefix) throws IOException {
+    try (Stream<Path> siblings = Files.list(target.resolveSibling(""))) {
+      return siblings.filter(s -> String.valueOf(s.getFileName()).startsWith(prefix)).toList();
+    }
+  }
+
+  private static boolean isReplaced(Path sibling) {
+    return sibling.toString().endsWith(REPLACED);
+  }
+
+  /** Killed between its two renames, a load has put the old store away and not yet its own there. */
+  private static void takeBack(Path old, Path target) throws IOException {
+    try {
+      Files.move(old, target);
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      // Another process was faster.
+    }
+  }
+
+  /**
+   * Whether a finished store lies there. Between the two renames of a load that replaces it there is
+   * none for a moment: that is waited out, or mended where the load was killed just then.
+   */
+  static boolean holdsStore(Path directory) {
+    Path target = directory.toAbsolutePath();
+    for (int look = 0; look < LOOKS; look++) {
+      if (Files.isRegularFile(target.resolve(FACTS))) {
+        return true;
+      }
+      if (Files.exists(target) || target.getFileName() == null || !isBeingReplaced(target)) {
+        return false;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return false;
+  }
+
+  private static boolean isBeingReplaced(Path target) {
+    String prefix = target.getFileName() + LOADING;
+    boolean replaced = false;
+    try {
+      for (Path sibling : beside(target, prefix)) {
+        if (isReplaced(sibling)) {
+          replaced = true;
+          if (!alive(sibling, prefix)) {
+            takeBack(sibling, target);
+          }
+        }
+      }
+    } catch (IOException e) {
+      // Nothing beside it can be seen, so nothing is known to come.
+      return false;
+    }
+    // The moment may have passed between the two looks.
+    return replaced || Files.exists(target);
+  }
+
+  /** Tells one store from another that took its place under the same name; null where unknown. */
+  static @Nullable Object identity(Path directory) {
+    try {
+      return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean alive(Path sibling, String prefix) {
+    String rest = String.valueOf(sibling.getFileName()).substring(prefix.length());
     int dash = rest.indexOf('-');
     try {
       return dash < 0 || ProcessHandle.of(Long.parseLong(rest.substring(0, dash))).isPresent();
@@ -100,24 +184,62 @@ final class StoreFolder {
   }
 
   /**
+   * Where an instance that reads a finished store may spill: its own folder, as DuckDB gives the files
+   * of all processes the same names. DuckDB makes it when it needs it and removes it when it is closed;
+   * what killed processes left goes now.
+   */
+  static Path spill(Path directory) {
+    Path target = directory.toAbsolutePath();
+    try (Stream<Path> files = Files.list(target)) {
+      for (Path file : files.toList()) {
+        if (String.valueOf(file.getFileName()).startsWith(SPILL) && !alive(file, SPILL)) {
+          delete(file);
+        }
+      }
+    } catch (IOException e) {
+      // A store that cannot be written is still good to read.
+    }
+    return target.resolve(SPILL + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+  }
+
+  /**
    * Gives the folder its final name. What was there before is replaced; who reads it goes on reading,
-   * as its files stay open.
+   * as its files stay open. Of several that finish at once, the last stays.
    */
   void publish() {
-    Path old = target.resolveSibling(work.getFileName() + ".old");
     try {
       delete(spill());
-      boolean replaced = Files.exists(target);
-      if (replaced) {
-        Files.move(target, old);
-      }
-      Files.move(work, target);
-      if (replaced) {
-        delete(old);
+      for (int tries = 1; !publish(target.resolveSibling(work.getFileName() + REPLACED)); tries++) {
+        if (tries == LOOKS) {
+          throw new FileAlreadyExistsException(target.toString());
+        }
       }
     } catch (IOException e) {
       throw Database.failure("cannot put the finished store at " + target, e);
     }
+  }
+
+  private boolean publish(Path old) throws IOException {
+    boolean replaced = true;
+    try {
+      Files.move(target, old);
+    } catch (NoSuchFileException e) {
+      replaced = false;
+    }
+    try {
+      Files.move(work, target);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      // Another load was faster with its own; that is the one to replace now.
+      delete(old);
+      return false;
+    } catch (IOException e) {
+      if (replaced) {
+        takeBack(old, target);
+      }
+      throw e;
+    }
+    delete(old);
+    return true;
   }
 
   void discard() {

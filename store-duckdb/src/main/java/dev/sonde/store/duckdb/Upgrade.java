@@ -46,7 +46,7 @@ final class Upgrade {
   /** Brings a store up to date, all steps in one transaction. */
   static void run(Path directory, Settings settings) {
     String file = directory.resolve(StoreFolder.FACTS).toString();
-    try (Database database = Database.open(file, settings, directory.resolve("spill"))) {
+    try (Database database = Database.open(file, settings, StoreFolder.spill(directory))) {
       database.execute("BEGIN");
       try {
         for (long from = version(database, ""); from < VERSION; from++) {

@@ -1,0 +1,153 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Books;
+import dev.sonde.engine.store.DiskFullException;
+import dev.sonde.engine.store.Records;
+import dev.sonde.engine.store.Statement;
+import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
+import dev.sonde.engine.store.StoreWriter;
+import dev.sonde.model.Batch;
+import dev.sonde.model.WideEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+
+/** What tests let another process do with a store; it says on standard output how far it is. */
+final class StoreProcess {
+
+  /** Few enough that an insert goes into the log, and not past it into the file. */
+  static final int ROWS = 100_000;
+
+  /** Of 0.8 MB each: so many fill seven tenths of the largest file. */
+  static final int PARTS = ChildJvm.FILE_LIMIT_MIB * 7 / 8;
+
+  private static final int BATCH = 1_024;
+  private static final int PAYLOAD = 1_500;
+
+  private StoreProcess() {}
+
+  public static void main(String[] arguments) throws Exception {
+    switch (arguments[0]) {
+      case "load" -> load(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
+      case "read" -> read(Path.of(arguments[1]));
+      case "write-ahead" -> writeAhead(arguments[1]);
+      case "checkpoint" -> checkpoint(arguments[1]);
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  /** Loads so many batches; a payload of random letters keeps the file from being compressed. */
+  private static void load(Path directory, int batches, String sealed) {
+    Settings settings = Settings.DEFAULT.sealAbove(sealed.equals("sealed") ? 0 : Long.MAX_VALUE);
+    try (StoreWriter writer = DuckDbStore.create(directory, settings)) {
+      Random random = new Random(batches);
+      for (int batch = 0; batch < batches; batch++) {
+        writer.accept(new Batch(records(batch, random)));
+        System.out.println("batch " + batch);
+      }
+      writer.finish(new Books("test", 0, Map.of(), Map.of(), List.of()));
+      System.out.println("finished");
+    } catch (DiskFullException e) {
+      System.out.println("full: " + e.getMessage());
+    }
+  }
+
+  private static List<WideEvent> records(int batch, Random random) {
+    List<WideEvent> records = new ArrayList<>();
+    for (int i = 0; i < BATCH; i++) {
+      byte[] payload = new byte[PAYLOAD];
+      random.nextBytes(payload);
+      String text = Base64.getEncoder().encodeToString(payload);
+      long id = (long) batch * BATCH + i + 1;
+      records.add(
+          Records.span(id, "n", id, id + 5, Records.attributes("payload", text, "id", "x")));
+    }
+    return records;
+  }
+
+  /** Opens and counts again and again, until a word comes on standard input. */
+  private static void read(Path directory) throws IOException {
+    long opened = 0;
+    while (System.in.available() == 0) {
+      try (Store store = DuckDbStore.open(directory, Settings.DEFAULT)) {
+        long said = store.coverage().spans();
+        List<Long> counted =
+            store
+                .queries()
+                .list(
+                    new Statement("SELECT count(attributes) AS n FROM span"),
+                    row -> row.integer("n"));
+        if (!counted.equals(List.of(said))) {
+          throw new StoreException("the store says " + said + " and has " + counted);
+        }
+        opened++;
+        if (opened == 1) {
+          System.out.println("reading");
+        }
+      }
+    }
+    System.out.println("read " + opened);
+  }
+
+  /** Fills the write-ahead log until it fails. */
+  private static void writeAhead(String file) throws SQLException {
+    try (Connection connection = connect(file)) {
+      for (String failure = ""; failure.isEmpty(); ) {
+        failure = tried(connection, "INSERT INTO t SELECT random() FROM range(" + ROWS + ")");
+        System.out.println(failure.isEmpty() ? "written" : "failed: " + failure);
+      }
+      System.out.println("then: " + tried(connection, "SELECT count(*) FROM t"));
+    }
+  }
+
+  /** Some into the file, as much into the log: each fits, but not both into the file. */
+  private static void checkpoint(String file) throws SQLException {
+    try (Connection connection = connect(file)) {
+      for (int half = 0; half < 2; half++) {
+        for (int part = 0; part < PARTS; part++) {
+          tried(connection, "INSERT INTO t SELECT random() FROM range(" + ROWS + ")");
+        }
+        System.out.println("checkpoint " + half + ": " + tried(connection, "CHECKPOINT"));
+      }
+      System.out.println("then: " + tried(connection, "SELECT count(*) FROM t"));
+    }
+    try (Connection connection = connect(file)) {
+      System.out.println("opened again: " + tried(connection, "SELECT count(*) FROM t"));
+    }
+  }
+
+  private static Connection connect(String file) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("checkpoint_threshold", "4GB");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    tried(connection, "CREATE TABLE IF NOT EXISTS t (a DOUBLE)");
+    tried(connection, "PRAGMA disable_checkpoint_on_shutdown");
+    return connection;
+  }
+
+  /** The first line of the failure, empty where there is none; of a query, its number. */
+  private static String tried(Connection connection, String sql) {
+    try (java.sql.Statement statement = connection.createStatement()) {
+      if (!sql.startsWith("SELECT")) {
+        statement.execute(sql);
+        return "";
+      }
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        rows.next();
+        return rows.getString(1);
+      }
+    } catch (SQLException e) {
+      return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+  }
+}
