@@ -6,6 +6,7 @@ import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.report.Json;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
+import dev.sonde.model.AttributesJson;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public final class EventList {
 
   private static final String COLUMNS =
       "at_ns, name, severity, body, service, worker, task_key, trace_hi, trace_lo, span_no,"
-          + " coalesce(attributes_json, attributes_variant::JSON::VARCHAR) AS attributes";
+          + " "
+          + Records.attributes();
 
   private static final Sql CHOSEN = Sql.of(EventList.class, "chosen");
   private static final Sql COUNT = Sql.of(EventList.class, "count");
@@ -108,7 +110,6 @@ public final class EventList {
 
   private static EventRow row(Row row) {
     Long severity = row.integerOrNull("severity");
-    String attributes = row.textOrNull("attributes");
     return new EventRow(
         row.integer("at_ns"),
         row.textOrNull("name"),
@@ -120,6 +121,15 @@ public final class EventList {
         row.textOrNull("task_key"),
         Ids.trace(row),
         Ids.span(row, "span_no"),
-        attributes == null ? Json.EMPTY : new Json(attributes));
+        attributes(row));
+  }
+
+  private static Json attributes(Row row) {
+    String attributes = row.textOrNull("attributes");
+    return attributes == null
+        ? Json.EMPTY
+        : row.textOrNull("attribute_order") == null
+            ? new Json(attributes)
+            : new Json(AttributesJson.write(Origins.ordered(row)));
   }
 }

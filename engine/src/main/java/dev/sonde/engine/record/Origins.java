@@ -6,6 +6,7 @@ import dev.sonde.engine.store.Sql;
 import dev.sonde.model.Attributes;
 import dev.sonde.model.AttributesJson;
 import dev.sonde.model.Origin;
+import dev.sonde.model.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,25 @@ final class Origins {
             attributes(row, "resource_json"),
             scope == null ? "" : scope,
             attributes(row, "detail")));
+  }
+
+  /** The attributes of a record, in the order in which they were said. */
+  static Attributes ordered(Row row) {
+    Attributes attributes = attributes(row, "attributes");
+    String order = row.textOrNull("attribute_order");
+    if (order == null
+        || attributes.size() < 2
+        || !(AttributesJson.readValue(order) instanceof Value.Array keys)) {
+      return attributes;
+    }
+    Attributes.Builder ordered = Attributes.builder();
+    for (Value key : keys.values()) {
+      Value value = key instanceof Value.Text text ? attributes.get(text.value()) : null;
+      if (value != null) {
+        ordered.put(((Value.Text) key).value(), value);
+      }
+    }
+    return ordered.build();
   }
 
   static Attributes attributes(Row row, String column) {

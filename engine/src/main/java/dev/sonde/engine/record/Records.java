@@ -53,9 +53,15 @@ public final class Records {
     this.origins = new Origins(ask);
   }
 
-  /** A store keeps attributes as text or, once sealed, as a variant; never both. */
-  private static String attributes() {
-    return "coalesce(attributes_json, attributes_variant::JSON::VARCHAR) AS attributes";
+  /**
+   * A store keeps attributes as text or, once sealed, as a variant with what that forgets beside it: the
+   * order of the keys, or the whole text where maps lie inside.
+   */
+  static String attributes() {
+    return "coalesce(attributes_json,"
+        + " CASE WHEN starts_with(attributes_exact, '{') THEN attributes_exact END,"
+        + " attributes_variant::JSON::VARCHAR) AS attributes,"
+        + " CASE WHEN starts_with(attributes_exact, '[') THEN attributes_exact END AS attribute_order";
   }
 
   /**
@@ -95,7 +101,7 @@ public final class Records {
         end == null ? Span.OPEN : end,
         word(Span.Status.class, row.textOrNull("status"), Span.Status.UNSET),
         orEmpty(row.textOrNull("message")),
-        Origins.attributes(row, "attributes"),
+        Origins.ordered(row),
         moments(row.textOrNull("moments")),
         links(row.textOrNull("links")),
         Origins.attributes(row, "detail"));
@@ -111,7 +117,7 @@ public final class Records {
         severity == null ? 0 : severity.intValue(),
         body(row),
         id(row),
-        Origins.attributes(row, "attributes"),
+        Origins.ordered(row),
         Origins.attributes(row, "detail"));
   }
 
@@ -125,7 +131,7 @@ public final class Records {
         orEmpty(row.textOrNull("unit")),
         word(Sample.Shape.class, row.textOrNull("shape"), Sample.Shape.GAUGE),
         value == null ? Double.NaN : value,
-        Origins.attributes(row, "attributes"),
+        Origins.ordered(row),
         Origins.attributes(row, "detail"));
   }
 

@@ -212,10 +212,11 @@ final class Columns {
 
   private static void tail(Attributes attributes, Attributes detail, StringBuilder json) {
     json.append(",\"attributes\":");
-    AttributesJson.write(attributes, json);
+    // As maps inside an object, so that a first key like $bytes is not taken for bytes.
+    AttributesJson.write(new Value.Map(attributes), json);
     if (!detail.isEmpty()) {
       json.append(",\"detail\":");
-      AttributesJson.write(detail, json);
+      AttributesJson.write(new Value.Map(detail), json);
     }
     json.append('}');
   }

@@ -98,7 +98,9 @@ final class Database implements AutoCloseable {
 
   /** A text constant of SQL. */
   static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    String quoted = "'" + text.replace("'", "''") + "'";
+    // The parser takes NUL for the end of the statement.
+    return text.indexOf('\0') < 0 ? quoted : "(" + quoted.replace("\0", "' || chr(0) || '") + ")";
   }
 
   static StoreException failure(String what, Throwable cause) {

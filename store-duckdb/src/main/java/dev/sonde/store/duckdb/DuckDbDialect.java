@@ -3,6 +3,7 @@ package dev.sonde.store.duckdb;
 import dev.sonde.engine.store.Dialect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,17 +11,21 @@ import java.util.Set;
  * other column is a constant null there, and DuckDB folds its branch away. A key that nothing has is
  * null at once: looking for it would cost 200 to 700 ms for a million sealed records.
  *
- * @param own keys of records; empty set of names means none has any
- * @param resources keys of resources
+ * @param own keys of records with the kinds of their values
+ * @param resources keys of resources, likewise
  * @param text whether a segment keeps text
  * @param sealed whether a segment keeps VARIANT
  */
-record DuckDbDialect(Set<String> own, Set<String> resources, boolean text, boolean sealed)
+record DuckDbDialect(
+    Map<String, Set<String>> own, Map<String, Set<String>> resources, boolean text, boolean sealed)
     implements Dialect {
 
+  /** Kinds that VARIANT writes as JSON does; reals and what is nested it writes in a way of its own. */
+  private static final Set<String> PLAIN = Set.of("text", "int", "bool");
+
   DuckDbDialect {
-    own = Set.copyOf(own);
-    resources = Set.copyOf(resources);
+    own = Map.copyOf(own);
+    resources = Map.copyOf(resources);
   }
 
   @Override
@@ -31,7 +36,7 @@ record DuckDbDialect(Set<String> own, Set<String> resources, boolean text, boole
         places.add("json_extract_string(attributes_json, " + pointer(key) + ")");
       }
       if (sealed) {
-        places.add("attributes_variant[" + Database.literal(key) + "]::VARCHAR");
+        places.addAll(sealed(key));
       }
     }
     if (knows(resources, key)) {
@@ -48,8 +53,25 @@ record DuckDbDialect(Set<String> own, Set<String> resources, boolean text, boole
     };
   }
 
-  private static boolean knows(Set<String> keys, String key) {
-    return keys.contains(key) || keys.contains(KeyCatalogue.OVERFLOW);
+  private List<String> sealed(String key) {
+    String value = "attributes_variant[" + Database.literal(key) + "]";
+    Set<String> kinds = own.getOrDefault(key, Set.of("map"));
+    if (PLAIN.containsAll(kinds)) {
+      return List.of(value + "::VARCHAR");
+    }
+    String json = "json_extract_string(" + value + "::JSON, '$')";
+    // The keys of a map have their order only in the text that is kept for it.
+    return kinds.contains("map") || kinds.contains("array")
+        ? List.of(
+            "json_extract_string(CASE WHEN starts_with(attributes_exact, '{') THEN attributes_exact END, "
+                + pointer(key)
+                + ")",
+            json)
+        : List.of(json);
+  }
+
+  private static boolean knows(Map<String, Set<String>> keys, String key) {
+    return keys.containsKey(key) || keys.containsKey(KeyCatalogue.OVERFLOW);
   }
 
   /** A JSON pointer: in a path, dots and quotes of a key would have a meaning. */

@@ -27,7 +27,8 @@ final class Finish {
   Coverage run(Books books, long received, long outOfRange) {
     database.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)");
     database.execute(
-        "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT)");
+        "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT,"
+            + " exact BOOLEAN)");
     database.execute("CREATE TABLE losses (kind VARCHAR, cause VARCHAR, count BIGINT)");
     database.execute(
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");

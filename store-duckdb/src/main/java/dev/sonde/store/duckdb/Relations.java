@@ -62,14 +62,17 @@ final class Relations {
       parts.add(
           "SELECT "
               + plain
-              + ", attributes AS attributes_json, NULL::VARIANT AS attributes_variant FROM store."
+              + ", attributes AS attributes_json, NULL::VARIANT AS attributes_variant,"
+              + " NULL::VARCHAR AS attributes_exact FROM store."
               + table);
     }
     for (String segment : segments.sealed()) {
       parts.add(
           "SELECT "
               + plain
-              + ", NULL::VARCHAR AS attributes_json, attributes AS attributes_variant FROM "
+              + ", NULL::VARCHAR AS attributes_json, attributes AS attributes_variant, "
+              + (segments.exact().contains(segment) ? "" : "NULL::VARCHAR AS ")
+              + "attributes_exact FROM "
               + segment
               + "."
               + table);

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,12 +17,14 @@ import java.util.Set;
  * they are sealed) as {@code store}, the sealed ones as {@code sealed_1} and so on.
  *
  * @param sealed their names as schemas
+ * @param exact those of them that keep what a VARIANT forgets; version 2 did not
  * @param live whether records lie unsealed
  */
-record Segments(List<String> sealed, boolean live, Dialect dialect) {
+record Segments(List<String> sealed, Set<String> exact, boolean live, Dialect dialect) {
 
   Segments {
     sealed = List.copyOf(sealed);
+    exact = Set.copyOf(exact);
   }
 
   /** Attaches the file with what is derived. */
@@ -31,21 +35,38 @@ record Segments(List<String> sealed, boolean live, Dialect dialect) {
   /** Attaches the sealed files; the facts are attached already. */
   static Segments attach(Database database, Path directory) {
     List<String> sealed = new ArrayList<>();
+    Set<String> exact = new HashSet<>();
+    Set<String> exactFiles =
+        new HashSet<>(texts(database, "SELECT file FROM store.segments WHERE exact"));
     for (String file : texts(database, "SELECT file FROM store.segments ORDER BY file")) {
       String name = "sealed_" + (sealed.size() + 1);
       attach(database, directory.resolve(file), name);
       sealed.add(name);
+      if (exactFiles.contains(file)) {
+        exact.add(name);
+      }
     }
     // What is stored is the received less the duplicates, so counting the live tables would do too;
     // the flag spares a scan at each opening.
     boolean live = sealed.isEmpty();
-    Set<String> own =
-        new HashSet<>(
-            texts(database, "SELECT key FROM store.attribute_keys WHERE relation <> 'resource'"));
-    Set<String> resources =
-        new HashSet<>(
-            texts(database, "SELECT key FROM store.attribute_keys WHERE relation = 'resource'"));
-    return new Segments(sealed, live, new DuckDbDialect(own, resources, live, !sealed.isEmpty()));
+    DuckDbDialect dialect =
+        new DuckDbDialect(kinds(database, false), kinds(database, true), live, !sealed.isEmpty());
+    return new Segments(sealed, exact, live, dialect);
+  }
+
+  /** The kinds of values that occur under each key. */
+  private static Map<String, Set<String>> kinds(Database database, boolean resource) {
+    Map<String, Set<String>> kinds = new HashMap<>();
+    String sql =
+        "SELECT kind || ' ' || key FROM store.attribute_keys WHERE "
+            + (resource ? "relation = 'resource'" : "relation <> 'resource'");
+    for (String pair : texts(database, sql)) {
+      int space = pair.indexOf(' ');
+      kinds
+          .computeIfAbsent(pair.substring(space + 1), _ -> new HashSet<>())
+          .add(pair.substring(0, space));
+    }
+    return kinds;
   }
 
   private static void attach(Database database, Path file, String name) {

@@ -1,6 +1,7 @@
 -- The relations of docs/sql.md over raw_span, raw_event and raw_sample, which unite the segments, and
 -- over the tables that a load derives, attached as store.
-CREATE MACRO attr(attributes, key) AS attributes[key]::VARCHAR;
+-- By way of JSON: VARIANT's own cast to text writes nested values unlike the text layout, and fails on some.
+CREATE MACRO attr(attributes, key) AS json_extract_string(attributes[key]::JSON, '$');
 
 CREATE MACRO trace_hex(hi, lo) AS
   CASE WHEN hi <> 0 OR lo <> 0 THEN lower(lpad(hex(hi), 16, '0') || lpad(hex(lo), 16, '0')) END;
@@ -13,7 +14,7 @@ SELECT trace_hex(trace_hi, trace_lo) AS trace_id, span_hex(span_no) AS span_id, 
   (end_ns - start_ns) / 1e9 AS duration_s, status, ${attributes} AS attributes,
   trace_hi, trace_lo, span_no, parent_no, role, phase, error, message, kind, data_key, data_prefix, data_keys, bytes,
   wire_bytes, from_worker, to_worker, attempt, submitted_ns, ready_ns, assigned_ns, result_bytes, cache, seq,
-  origin, moments, links, detail, attributes_json, attributes_variant
+  origin, moments, links, detail, attributes_json, attributes_variant, attributes_exact
 FROM raw_span;
 
 CREATE VIEW attempt AS
@@ -22,13 +23,14 @@ SELECT s.run_id, s.task_key, s.task_prefix, coalesce(n.number, s.attempt, 1) AS 
   s.parent_id, s.name, s.service, s.component, s.attributes, s.trace_hi, s.trace_lo, s.span_no, s.parent_no,
   s.role, s.phase, s.message, s.kind, s.submitted_ns, s.ready_ns, s.assigned_ns, s.result_bytes, s.cache,
   s.seq, s.origin, s.moments, s.links, s.detail, s.attributes_json, s.attributes_variant,
+  s.attributes_exact,
   false AS inferred, coalesce(n.last, true) AS last
 FROM span s LEFT JOIN store.attempt_numbers n USING (seq)
 WHERE s.role = 'attempt'
 UNION ALL
 SELECT i.run_id, i.task_key, i.task_prefix, coalesce(n.number, 1), i.worker, i.start_ns, i.start_ns, NULL,
   'unset', NULL, NULL, NULL, NULL, 'worker.exec.call', i.service, 'compute', NULL, 0, 0, 0, NULL, 'attempt',
-  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, i.seq, i.origin, NULL, NULL, NULL, NULL, NULL, true,
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, i.seq, i.origin, NULL, NULL, NULL, NULL, NULL, NULL, true,
   coalesce(n.last, true)
 FROM store.inferred i LEFT JOIN store.attempt_numbers n USING (seq);
 
@@ -42,21 +44,22 @@ CREATE VIEW transfer AS
 SELECT run_id, data_key AS key, task_key, from_worker, to_worker, start_ns, end_ns, bytes AS logical_bytes,
   wire_bytes, data_keys AS keys, data_prefix AS task_prefix, task_prefix AS consumer_prefix, name, duration_s,
   status, component, service, worker, trace_id, span_id, trace_hi, trace_lo, span_no, parent_no, attributes,
-  attributes_json, attributes_variant, seq, origin, role
+  attributes_json, attributes_variant, attributes_exact, seq, origin, role
 FROM span WHERE role = 'transfer';
 
 CREATE VIEW event AS
 SELECT at_ns, run_id, name, severity::INTEGER AS severity, body, service, worker, task_key,
   trace_hex(trace_hi, trace_lo) AS trace_id, span_hex(span_no) AS span_id, ${attributes} AS attributes,
-  task_prefix, seq, origin, detail, body_json, trace_hi, trace_lo, span_no, attributes_json, attributes_variant
+  task_prefix, seq, origin, detail, body_json, trace_hi, trace_lo, span_no, attributes_json, attributes_variant,
+  attributes_exact
 FROM raw_event;
 
 CREATE VIEW sample AS
 SELECT at_ns, run_id, name, worker, value, unit, ${attributes} AS attributes, service, shape, detail, seq, origin,
-  attributes_json, attributes_variant
+  attributes_json, attributes_variant, attributes_exact
 FROM raw_sample
 UNION ALL
-SELECT at_ns, run_id, name, worker, value, NULL, NULL, service, 'gauge', NULL, seq, origin, NULL, NULL
+SELECT at_ns, run_id, name, worker, value, NULL, NULL, service, 'gauge', NULL, seq, origin, NULL, NULL, NULL
 FROM store.measured;
 
 CREATE VIEW worker AS
