@@ -67,7 +67,8 @@ class BoundsTest {
     assertThat(ran.exit()).as(text).isIn(0, 1, 2);
     assertThat(text.lines().count()).as("lines").isLessThanOrEqualTo(60);
     assertThat(O200K.countTokens(text)).as("tokens of\n" + text).isLessThanOrEqualTo(1500);
-    text.lines()
+    ran.out()
+        .lines()
         .filter(line -> !line.contains(COMMAND))
         .forEach(line ->
             assertThat(line.codePointCount(0, line.length())).as(line).isLessThanOrEqualTo(120));

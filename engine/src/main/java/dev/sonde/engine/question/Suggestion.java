@@ -1,5 +1,6 @@
 package dev.sonde.engine.question;
 
+import dev.sonde.engine.report.Shortened;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,23 +14,24 @@ public final class Suggestion {
   /** A message: what was not found, how many are known, the nearest of them. */
   public static String unknown(String kind, String wanted, List<String> known) {
     if (known.isEmpty()) {
-      return "no " + kind + " '" + wanted + "': there are none here";
+      return "no " + kind + " '" + Shortened.inCommand(wanted) + "': there are none here";
     }
     return "no "
         + kind
         + " '"
-        + wanted
+        + Shortened.inCommand(wanted)
         + "' among "
         + known.size()
         + "; nearest: "
         + String.join(", ", nearest(wanted, known));
   }
 
-  /** The few that are most like what was wanted, the nearest first. */
+  /** The few that are most like what was wanted, the nearest first; long ones are shortened. */
   public static List<String> nearest(String wanted, List<String> known) {
     return known.stream()
         .sorted(Comparator.comparingInt(k -> distance(wanted, k)))
         .limit(NAMED)
+        .map(Shortened::inCommand)
         .toList();
   }
 

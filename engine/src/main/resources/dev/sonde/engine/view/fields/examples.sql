@@ -2,9 +2,9 @@
 SELECT place, value, count(*) AS n FROM (
   SELECT place, left(value, :longest) AS value FROM (
   SELECT unnest([${numbers}]) AS place, unnest([${names}]) AS value FROM (
-    (SELECT ${values} FROM span ORDER BY start_ns, seq LIMIT :looked)
+    (SELECT ${values} FROM span ORDER BY start_ns, name, worker, seq LIMIT :looked)
     UNION ALL
-    (SELECT ${values} FROM event ORDER BY at_ns, seq LIMIT :looked)
+    (SELECT ${values} FROM event ORDER BY at_ns, name, worker, task_key, seq LIMIT :looked)
     UNION ALL
     (SELECT ${values} FROM sample WHERE seq NOT IN (SELECT seq FROM main.span WHERE role = 'metrics')
      ORDER BY at_ns, seq LIMIT :looked)

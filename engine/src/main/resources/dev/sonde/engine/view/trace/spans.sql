@@ -2,5 +2,6 @@
 SELECT span_no, parent_no, span_id, parent_id, name, service, worker, start_ns, end_ns, status, error
 FROM main.span
 WHERE ${condition}
-ORDER BY start_ns, seq
+-- By content, not by place: what is the same capture in another order has the same tree.
+ORDER BY start_ns, end_ns DESC NULLS FIRST, name, worker, span_no, service, status
 LIMIT :most
