@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class Catalogue {
 
   /** Keys for one scan: more columns make the plan larger, not the answer sooner. */
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 16;
 
   /** From here on distinct values are estimated: exact ones would have to be kept in memory. */
   static final long EXACT = 500_000;
@@ -66,17 +66,16 @@ final class Catalogue {
   }
 
   private List<FieldsResult.Field> chunk(List<Known> known) {
-    // Over hashes: 32 keys with values of 2,000 characters each ran out of the store's memory.
     String distinct =
         records <= EXACT
-            ? "count(DISTINCT hash(v%1$d)) FILTER (v%1$d IS NOT NULL)"
+            ? "count(DISTINCT v%1$d)"
             : "approx_count_distinct(v%1$d)";
     Sql figures =
         FIGURES
             .with(
                 "figures",
                 list(known, i -> ("count(v%1$d) AS n%1$d, " + distinct + " AS d%1$d").formatted(i)))
-            .with("values", values(known));
+            .with("values", list(known, i -> hashed(value(ask, known.get(i).key())) + " AS v" + i));
     List<Counted> counted =
         ask.one(
             figures,
@@ -88,18 +87,26 @@ final class Catalogue {
               }
               return all;
             });
-    List<Example> examples = examples(known);
-    List<FieldsResult.Field> fields = new ArrayList<>();
-    for (int i = 0; i < counted.size(); i++) {
-      if (counted.get(i).records() > 0) {
+    return counted.stream().filter(one -> one.records() > 0).map(this::field).toList();
+  }
+
+  /** The same with examples: only what is shown is worth another look at the records. */
+  List<FieldsResult.Field> illustrated(List<FieldsResult.Field> fields) {
+    List<FieldsResult.Field> illustrated = new ArrayList<>();
+    for (int from = 0; from < fields.size(); from += AT_ONCE) {
+      List<FieldsResult.Field> chunk =
+          fields.subList(from, Math.min(fields.size(), from + AT_ONCE));
+      List<Example> examples =
+          examples(chunk.stream().map(f -> new Known(f.key(), List.of(), List.of())).toList());
+      for (int i = 0; i < chunk.size(); i++) {
         int place = i;
-        fields.add(
-            field(
-                counted.get(i),
-                examples.stream().filter(e -> e.place() == place).map(Example::value).toList()));
+        illustrated.add(
+            chunk
+                .get(i)
+                .with(examples.stream().filter(e -> e.place() == place).map(Example::value).toList()));
       }
     }
-    return fields;
+    return illustrated;
   }
 
   private List<Example> examples(List<Known> known) {
@@ -114,7 +121,7 @@ final class Catalogue {
         row -> new Example((int) row.integer("place"), row.text("value")));
   }
 
-  private FieldsResult.Field field(Counted counted, List<String> examples) {
+  private FieldsResult.Field field(Counted counted) {
     Known known = counted.known();
     return new FieldsResult.Field(
         known.key(),
@@ -124,7 +131,7 @@ final class Catalogue {
         counted.records(),
         (double) counted.records() / records,
         counted.distinct(),
-        examples,
+        List.of(),
         known.places());
   }
 
@@ -155,6 +162,11 @@ final class Catalogue {
       return name.contains("$BYTES") ? "bytes" : name.contains("$REAL") ? "real" : "map";
     }
     return "int";
+  }
+
+  /** Long values would not fit into memory side by side; their hashes do. */
+  private static String hashed(String value) {
+    return "CASE WHEN " + value + " IS NOT NULL THEN hash(" + value + ") END";
   }
 
   private String values(List<Known> known) {

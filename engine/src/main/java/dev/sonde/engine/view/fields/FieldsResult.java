@@ -30,7 +30,13 @@ public record FieldsResult(
       double share,
       long distinct,
       List<String> examples,
-      List<String> places) {}
+      List<String> places) {
+
+    /** The same with examples. */
+    Field with(List<String> shown) {
+      return new Field(key, kinds, records, share, distinct, shown, places);
+    }
+  }
 
   /** A record that lacks a key. */
   public record Lacking(

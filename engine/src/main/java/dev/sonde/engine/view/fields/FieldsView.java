@@ -66,8 +66,9 @@ public final class FieldsView implements View<FieldsView.Options, FieldsResult> 
     if (options.missing() != null) {
       return missing(options.missing(), records, ask);
     }
-    List<FieldsResult.Field> all = new Catalogue(ask, records).fields(MOST_KEYS);
-    List<FieldsResult.Field> shown = Page.of(all, ask.scope());
+    Catalogue catalogue = new Catalogue(ask, records);
+    List<FieldsResult.Field> all = catalogue.fields(MOST_KEYS);
+    List<FieldsResult.Field> shown = catalogue.illustrated(Page.of(all, ask.scope()));
     return Answered.list(
         new FieldsResult(shown, records, records > Catalogue.EXACT, null),
         shown.size(),
