@@ -66,10 +66,7 @@ final class Catalogue {
   }
 
   private List<FieldsResult.Field> chunk(List<Known> known) {
-    String distinct =
-        records <= EXACT
-            ? "count(DISTINCT v%1$d)"
-            : "approx_count_distinct(v%1$d)";
+    String distinct = records <= EXACT ? "count(DISTINCT v%1$d)" : "approx_count_distinct(v%1$d)";
     Sql figures =
         FIGURES
             .with(
@@ -103,7 +100,11 @@ final class Catalogue {
         illustrated.add(
             chunk
                 .get(i)
-                .with(examples.stream().filter(e -> e.place() == place).map(Example::value).toList()));
+                .with(
+                    examples.stream()
+                        .filter(e -> e.place() == place)
+                        .map(Example::value)
+                        .toList()));
       }
     }
     return illustrated;
