@@ -16,21 +16,6 @@ import java.util.TreeSet;
  */
 final class DuckDbSandbox implements Sandbox {
 
-  /** Functions in FROM; all others of DuckDB read files, settings or its own inside. */
-  private static final Set<String> TABLE_FUNCTIONS =
-      Set.of("range", "generate_series", "unnest", "json_each", "json_tree");
-
-  /** Functions elsewhere that are more than a calculation on their arguments. */
-  private static final Set<String> REFUSED_FUNCTIONS =
-      Set.of(
-          "getenv",
-          "write_log",
-          "current_setting",
-          "nextval",
-          "currval",
-          "getvariable",
-          "sleep_ms");
-
   private static final String STATEMENTS =
       """
       SELECT json_extract(parsed, '/error')::BOOLEAN, json_extract_string(parsed, '/error_message'),
@@ -38,16 +23,23 @@ final class DuckDbSandbox implements Sandbox {
       FROM (SELECT json_serialize_sql(?) AS parsed)
       """;
 
-  private static final String FUNCTIONS =
+  /** Every name that a SELECT calls or reads, however deep, with what it is. */
+  private static final String NAMES =
       """
-      SELECT DISTINCT
-        coalesce(json_extract_string(node.value, '/function/function_name'),
-                 json_extract_string(node.value, '/function_name')) AS name,
-        json_extract_string(node.value, '/type') = 'TABLE_FUNCTION' AS from_clause
-      FROM json_tree(json_serialize_sql(?)) node
-      WHERE node.type = 'OBJECT'
-        AND (json_extract_string(node.value, '/type') = 'TABLE_FUNCTION'
-             OR json_extract_string(node.value, '/class') = 'FUNCTION')
+      SELECT DISTINCT CASE type WHEN 'BASE_TABLE' THEN 'relation' WHEN 'SHOW_REF' THEN 'show'
+                           WHEN 'TABLE_FUNCTION' THEN 'table' ELSE 'scalar' END AS kind,
+        unnest(CASE type
+          WHEN 'BASE_TABLE' THEN [json_extract_string(value, '/table_name'),
+                                  json_extract_string(value, '/schema_name')]
+          WHEN 'SHOW_REF' THEN ['SHOW']
+          WHEN 'TABLE_FUNCTION' THEN [json_extract_string(value, '/function/function_name')]
+          ELSE [json_extract_string(value, '/function_name')] END) AS name
+      FROM (SELECT node.value AS value, json_extract_string(node.value, '/type') AS type,
+                   json_extract_string(node.value, '/class') AS class
+            FROM json_tree(json_serialize_sql(?)) node WHERE node.type = 'OBJECT')
+      WHERE type IN ('BASE_TABLE', 'TABLE_FUNCTION') OR class IN ('FUNCTION', 'WINDOW')
+         -- DESCRIBE has the query that it describes in it; SHOW lists what is none of the user's.
+         OR (type = 'SHOW_REF' AND coalesce(json_type(value, '/query'), 'NULL') <> 'OBJECT')
       """;
 
   private final Database database;
@@ -110,23 +102,36 @@ final class DuckDbSandbox implements Sandbox {
 
   private static Set<String> refused(Database own, String sql) {
     Set<String> refused = new TreeSet<>();
-    try (PreparedStatement walk = own.connection().prepareStatement(FUNCTIONS)) {
+    // A function in FROM is a call like any other below; it is judged by where it stands.
+    Set<String> inFrom = new TreeSet<>();
+    Set<String> calls = new TreeSet<>();
+    try (PreparedStatement walk = own.connection().prepareStatement(NAMES)) {
       walk.setString(1, sql);
-      try (ResultSet functions = walk.executeQuery()) {
-        while (functions.next()) {
-          String name = functions.getString(1);
-          boolean allowed =
-              functions.getBoolean(2)
-                  ? TABLE_FUNCTIONS.contains(name)
-                  : !REFUSED_FUNCTIONS.contains(name);
-          if (name != null && !allowed) {
-            refused.add(name);
+      try (ResultSet names = walk.executeQuery()) {
+        while (names.next()) {
+          String name = names.getString(2);
+          if (name == null) {
+            continue;
+          }
+          switch (names.getString(1)) {
+            case "table" -> inFrom.add(name);
+            case "relation" -> {
+              if (AllowedFunctions.isCatalog(name)) {
+                refused.add(name);
+              }
+            }
+            case "scalar" -> calls.add(name);
+            default -> refused.add(name);
           }
         }
       }
     } catch (SQLException e) {
       throw Database.failure("cannot look into the SELECT", e);
     }
+    inFrom.stream().filter(name -> !AllowedFunctions.table(name)).forEach(refused::add);
+    calls.stream()
+        .filter(name -> !AllowedFunctions.scalar(name) && !inFrom.contains(name))
+        .forEach(refused::add);
     return refused;
   }
 

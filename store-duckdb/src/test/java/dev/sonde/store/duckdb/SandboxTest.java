@@ -7,6 +7,7 @@ import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Records;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sandbox;
+import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,38 @@ class SandboxTest {
         "SELECT * FROM query('SELECT 1')",
         "SELECT getenv('HOME')",
         "SELECT current_setting('temp_directory')",
+        "SELECT GETENV('HOME')",
+        "SELECT 'HOME'.getenv()",
+        "SELECT system.main.getenv('HOME')",
+        "SELECT [getenv(x) FOR x IN ['HOME']]",
+        "SELECT list_transform(['HOME'], lambda x: getenv(x))",
+        "SELECT 1 ORDER BY getenv('HOME')",
+        "SELECT count(*) FILTER (getenv('HOME') <> '') FROM task",
+        "WITH RECURSIVE t AS (SELECT * FROM read_text('/etc/passwd')) SELECT * FROM t",
+        "WITH t AS (SELECT (SELECT max(content) FROM read_text('/etc/passwd')) AS x) SELECT x FROM t",
+        "SELECT 1 UNION ALL SELECT count(*) FROM read_csv('/etc/passwd')",
+        "SELECT 1 /* ; */; -- x\n SELECT 2",
+        "/**/ COPY task TO 'x.csv'",
+        "SELECT 1; COPY task TO 'x.csv'",
+        "SELECT pg_sleep(1)",
+        "SELECT sleep_ms(1)",
+        "SELECT version()",
+        "SELECT current_database()",
+        "SELECT * FROM duckdb_databases",
+        "SELECT * FROM duckdb_databases()",
+        "SELECT * FROM pragma_database_list",
+        "SELECT * FROM pg_catalog.pg_settings",
+        "SELECT * FROM sqlite_master",
+        "SELECT * FROM (SHOW databases)",
+        "SELECT * FROM query_table(['task'])",
+        "SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))",
+        "PIVOT task ON state",
+        "SET VARIABLE x = 1",
+        "BEGIN",
+        "PREPARE p AS SELECT 1",
+        "VACUUM",
+        "IMPORT DATABASE 'x'",
+        "DETACH store",
       })
   void anything_else_is_refused(String sql) {
     assertThatThrownBy(() -> select(sql)).isInstanceOf(StoreException.class);
@@ -143,5 +178,48 @@ class SandboxTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("took longer");
     assertThat(select("SELECT task_key FROM task").firsts).containsExactly("a-1");
+  }
+
+  @Test
+  void a_function_is_refused_unless_it_is_written_down() {
+    Set<String> known = new TreeSet<>();
+    try (Database database = Database.open("", Settings.DEFAULT, folder)) {
+      known.addAll(
+          Segments.texts(
+              database,
+              "SELECT DISTINCT lower(function_name) FROM duckdb_functions()"
+                  + " WHERE function_type IN ('scalar', 'aggregate', 'macro', 'window')"));
+    }
+    Set<String> allowed = new TreeSet<>(AllowedFunctions.scalars());
+    allowed.removeAll(Set.of("attr", "span_hex", "trace_hex", "unnest"));
+    Set<String> gone = new TreeSet<>(allowed);
+    gone.removeAll(known);
+    assertThat(gone).isEmpty();
+    known.removeAll(allowed);
+    assertThat(known).contains("sleep_ms", "pg_sleep", "current_setting", "write_log");
+    for (String name : known) {
+      assertThat(AllowedFunctions.scalar(name)).as(name).isFalse();
+    }
+    assertThatThrownBy(() -> select("SELECT a_function_of_tomorrow(1)"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("not allowed")
+        .hasMessageContaining("a_function_of_tomorrow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
+        "SELECT sum(a.range * b.range) FROM range(1000000000000000000) a, range(1000) b",
+        "SELECT count(*) FROM (SELECT list(range) FROM range(100000000000))",
+        "SELECT max(length(s)) FROM (SELECT string_agg(repeat('x', 10000000)) AS s FROM range(100000))",
+        "SELECT repeat('x', 10000000000000)",
+      })
+  void an_endless_or_greedy_query_fails_alone(String sql) {
+    assertThatThrownBy(() -> sandbox.select(sql, 3, Duration.ofSeconds(2), new Seen()))
+        .isInstanceOf(StoreException.class);
+    assertThat(select("SELECT task_key FROM task").firsts).containsExactly("a-1");
+    assertThat(store.queries().list(new Statement("SELECT 1 AS n"), row -> row.integer("n")))
+        .containsExactly(1L);
   }
 }
