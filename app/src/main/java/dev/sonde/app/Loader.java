@@ -115,6 +115,7 @@ final class Loader {
             file, () -> intake.read(file, format, writer, n -> progress.accept(offset + n)));
         before += size(file);
       }
+      reading.requireSomething(what);
       writer.finish(reading.books());
       finished = true;
     } finally {
@@ -183,6 +184,34 @@ final class Loader {
       count(rejected, "malformed", one.rejected() + one.earlier().rejected());
       count(dropped, "earlier", one.earlier().dropped());
       problems.addAll(one.problems());
+    }
+
+    /** A source of which nothing at all could be used is no empty capture. */
+    void requireSomething(String what) {
+      long records = 0;
+      for (Intake.Read one : read.values()) {
+        records += one.spans() + one.events() + one.samples();
+      }
+      boolean damaged = read.values().stream().anyMatch(one -> !one.problems().isEmpty());
+      if (records == 0 && damaged) {
+        Problem first =
+            read.values().stream()
+                .flatMap(one -> one.problems().stream())
+                .findFirst()
+                .orElseThrow();
+        throw new Failure(
+            ExitCode.UNREADABLE,
+            "no record could be read from "
+                + what
+                + ": "
+                + first.message()
+                + " ("
+                + first.where()
+                + ")"
+                + "\nit was taken for "
+                + String.join(", ", formats)
+                + "; --format says otherwise");
+      }
     }
 
     Books books() {

@@ -51,7 +51,11 @@ public final class Main {
       return exit.code;
     } catch (Failure e) {
       return failed(surroundings, e, e.exit(), debug);
-    } catch (UsageException | CommandLine.ParameterException e) {
+    } catch (CommandLine.ParameterException e) {
+      int code = failed(surroundings, e, ExitCode.USAGE, debug);
+      surroundings.err().println("--help behind the command lists its options");
+      return code;
+    } catch (UsageException e) {
       return failed(surroundings, e, ExitCode.USAGE, debug);
     } catch (SourceException e) {
       return failed(surroundings, e, ExitCode.UNREADABLE, debug);

@@ -1,6 +1,7 @@
 package dev.sonde.engine.activity;
 
 import dev.sonde.engine.question.Ask;
+import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.store.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,21 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How tasks stand: at the end of what is known, or at the moment that {@code --at} names. */
 public final class Standing {
 
-  /** In the order of a task's life. */
-  public static final List<String> STATES =
-      List.of(
-          "submitted",
-          "waiting",
-          "queued",
-          "ready",
-          "processing",
-          "memory",
-          "erred",
-          "released",
-          "cancelled");
-
-  private static final Sql NOW = Sql.of(Standing.class, "standing");
-  private static final Sql AT = Sql.of(Standing.class, "standing_at");
+  private static final Sql STANDING = Sql.of(Standing.class, "standing");
 
   /**
    * Tasks that stand alike.
@@ -54,9 +41,8 @@ public final class Standing {
 
   /** All tasks in groups, in a stable order. */
   public static List<Group> of(Ask ask) {
-    Sql sql = ask.scope().at() == null ? NOW : AT.with("to", ask.attribute("task.state.to"));
     return ask.rows(
-        sql,
+        STANDING,
         row ->
             new Group(
                 row.textOrNull("task_prefix"),
@@ -70,7 +56,7 @@ public final class Standing {
   /** How many are in each state; every state has its place, so that they can be added up. */
   public static Map<String, Long> states(List<Group> groups) {
     Map<String, Long> states = new LinkedHashMap<>();
-    STATES.forEach(state -> states.put(state, 0L));
+    Scope.STATES.forEach(state -> states.put(state, 0L));
     groups.forEach(group -> states.merge(group.state(), group.tasks(), Long::sum));
     return states;
   }

@@ -1,5 +1,6 @@
 package dev.sonde.engine.question;
 
+import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Row;
@@ -21,6 +22,24 @@ public final class Ask {
       new Statement(
           "SELECT run_id, status, start_ns, end_ns FROM main.run"
               + " ORDER BY status = 'running' DESC NULLS LAST, start_ns DESC NULLS LAST, run_id");
+
+  private static final Statement WORKERS =
+      new Statement(
+          "SELECT DISTINCT worker AS name FROM main.worker"
+              + " UNION SELECT DISTINCT worker FROM main.span WHERE worker IS NOT NULL"
+              + " UNION SELECT DISTINCT worker FROM main.event WHERE worker IS NOT NULL"
+              + " UNION SELECT DISTINCT worker FROM main.sample WHERE worker IS NOT NULL ORDER BY 1");
+
+  private static final Statement PREFIXES =
+      new Statement(
+          "SELECT DISTINCT task_prefix AS name FROM main.task WHERE task_prefix IS NOT NULL"
+              + " UNION SELECT DISTINCT task_prefix FROM main.span WHERE task_prefix IS NOT NULL"
+              + " UNION SELECT DISTINCT task_prefix FROM main.transfer WHERE task_prefix IS NOT NULL"
+              + " ORDER BY 1");
+
+  /** The timeline takes a prefix that no task has for one of span names. */
+  private static final Statement NAMED_SO =
+      new Statement("SELECT name FROM main.span WHERE starts_with(name, ?) LIMIT 1");
 
   private record Run(String id, @Nullable Long startNanos, @Nullable Long endNanos) {}
 
@@ -54,6 +73,8 @@ public final class Ask {
     this.run = choose(oneRun);
     this.window = resolveWindow();
     this.narrowing = narrowing();
+    requireKnown("worker", scope.worker(), WORKERS);
+    requireKnown("prefix", scope.prefix(), PREFIXES);
   }
 
   private Ask(Ask other, Scope scope) {
@@ -71,6 +92,23 @@ public final class Ask {
   /** The same run and window under other filters. */
   public Ask instead(Scope other) {
     return new Ask(this, other);
+  }
+
+  /** A name that nothing here has is a mistake rather than an empty answer. */
+  private void requireKnown(String kind, @Nullable String wanted, Statement known) {
+    if (wanted == null || Shortened.is(wanted)) {
+      return;
+    }
+    List<String> names = queries.list(known, row -> row.text("name"));
+    boolean spans =
+        kind.equals("prefix")
+            && !names.contains(wanted)
+            && !queries
+                .list(new Statement(NAMED_SO.sql(), List.of(wanted)), row -> row.text("name"))
+                .isEmpty();
+    if (!names.contains(wanted) && !spans) {
+      throw new UsageException(Suggestion.unknown(kind, wanted, names));
+    }
   }
 
   private Narrowing narrowing() {

@@ -19,6 +19,11 @@ public sealed interface Moment {
     public long resolve(long runStartNanos) {
       return runStartNanos + nanos;
     }
+
+    @Override
+    public String toString() {
+      return text(nanos);
+    }
   }
 
   /** A moment by the clock. */
@@ -26,6 +31,13 @@ public sealed interface Moment {
     @Override
     public long resolve(long runStartNanos) {
       return epochNanos;
+    }
+
+    @Override
+    public String toString() {
+      return Instant.ofEpochSecond(
+              Math.floorDiv(epochNanos, 1_000_000_000L), Math.floorMod(epochNanos, 1_000_000_000L))
+          .toString();
     }
   }
 
@@ -74,6 +86,20 @@ public sealed interface Moment {
           "--" + option + " " + text + ": not a time; write for example 250ms, 30s, 1m30s or 2h");
     }
     return Math.round(total);
+  }
+
+  /** A length of time in the spelling that is read again: its largest unit that leaves no rest. */
+  static String text(long nanos) {
+    if (nanos == 0) {
+      return "0";
+    }
+    for (String unit : new String[] {"h", "m", "s", "ms", "us"}) {
+      long size = (long) unitNanos(unit);
+      if (nanos % size == 0) {
+        return nanos / size + unit;
+      }
+    }
+    return nanos + "ns";
   }
 
   private static double unitNanos(String unit) {

@@ -2,6 +2,8 @@ package dev.sonde.engine.question;
 
 import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Dialect;
+import dev.sonde.engine.store.Sql;
+import dev.sonde.model.vocabulary.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * end_ns - start_ns}).
  */
 final class Narrowing {
+
+  private static final Sql TASK_AT = Sql.of(Narrowing.class, "task_at");
 
   private final Scope scope;
   private final Window window;
@@ -77,9 +81,24 @@ final class Narrowing {
     return relation.table
         + " AS NOT MATERIALIZED (SELECT "
         + columns(relation)
-        + " FROM main."
-        + relation.table
+        + " FROM "
+        + source(relation)
         + (keep.isEmpty() ? "" : " WHERE " + String.join(" AND ", keep))
+        + ")";
+  }
+
+  /** Where a relation comes from: what is stored, or for tasks at a moment what followed from it then. */
+  private String source(Relation relation) {
+    if (relation != Relation.TASK || scope.at() == null) {
+      return "main." + relation.table;
+    }
+    String states = String.join(", ", Scope.STATES.stream().map(Narrowing::literal).toList());
+    return "("
+        + TASK_AT
+            .with("at", Long.toString(window.horizonNanos()))
+            .with("to", dialect.attribute(Keys.TASK_STATE_TO))
+            .with("states", states)
+            .text()
         + ")";
   }
 

@@ -94,9 +94,13 @@ enum Relation {
     if (own != null) {
       return own;
     }
+    if (this == SAMPLE && (key.equals("trace_id") || key.equals("span_id"))) {
+      return null;
+    }
     if (this == TRANSFER && (key.equals("worker") || key.equals("worker.id"))) {
       return "to_worker";
     }
-    return COLUMNS.get(key);
+    // A sample names no task in a column, and an attribute may well.
+    return this == SAMPLE && key.startsWith("task.") ? null : COLUMNS.get(key);
   }
 }

@@ -36,6 +36,19 @@ public record Scope(
   /** Rows of a list when nobody says how many. */
   public static final int DEFAULT_LIMIT = 20;
 
+  /** The states of a task, in the order of its life. */
+  public static final List<String> STATES =
+      List.of(
+          "submitted",
+          "waiting",
+          "queued",
+          "ready",
+          "processing",
+          "memory",
+          "erred",
+          "released",
+          "cancelled");
+
   /** Which column to sort a list by, in the JSON's spelling. */
   public record Sort(String key, boolean descending) {}
 
@@ -54,7 +67,7 @@ public record Scope(
       case "worker" -> copy(run, value, prefix, name, state, where);
       case "prefix" -> copy(run, worker, value, name, state, where);
       case "name" -> copy(run, worker, prefix, value, state, where);
-      case "state" -> copy(run, worker, prefix, name, value, where);
+      case "state" -> copy(run, worker, prefix, name, state(value), where);
       case "where" -> {
         List<Condition> more = new ArrayList<>(where);
         more.add(Condition.parse(value));
@@ -84,6 +97,10 @@ public record Scope(
     add(filters, "name", name);
     add(filters, "state", state);
     where.forEach(condition -> filters.add("where " + condition));
+    add(filters, "start", start == null ? null : start.toString());
+    add(filters, "duration", durationNanos == null ? null : Moment.text(durationNanos));
+    add(filters, "last", lastNanos == null ? null : Moment.text(lastNanos));
+    add(filters, "at", at == null ? null : at.toString());
     return filters;
   }
 
@@ -103,6 +120,14 @@ public record Scope(
       // Said below, as for negative numbers.
     }
     throw new UsageException("--" + option + " " + value + ": not a whole number of 0 or more");
+  }
+
+  private static String state(String value) {
+    if (!STATES.contains(value)) {
+      throw new UsageException(
+          "--state " + value + ": no state of a task; there are " + String.join(", ", STATES));
+    }
+    return value;
   }
 
   private static Sort sort(String value) {

@@ -92,7 +92,6 @@ public final class TextRenderer {
 
   private List<String> title(Answer answer) {
     StringBuilder title = new StringBuilder(answer.report().title());
-    title.append("   ").append(Terminal.harmless(answer.source().location()));
     if (answer.scope().runs() > 1) {
       String run = answer.scope().run();
       title.append(
@@ -103,6 +102,7 @@ public final class TextRenderer {
     if (!answer.scope().filters().isEmpty()) {
       title.append("   ").append(Terminal.harmless(String.join(", ", answer.scope().filters())));
     }
+    title.append("   ").append(Terminal.harmless(answer.source().location()));
     return List.of(Paint.BOLD.on(Terminal.cutEnd(title.toString(), style.width()), style));
   }
 

@@ -104,7 +104,8 @@ public final class OtlpJsonImporter implements Importer {
     }
 
     private void damaged(Problem.Code code, String message) {
-      if (reader.isInRecord()) {
+      // What is no JSON was received all the same; how many records were in it nobody knows.
+      if (code == Problem.Code.MALFORMED || reader.isInRecord()) {
         out.reject(code, message);
       } else {
         out.note(code, message);

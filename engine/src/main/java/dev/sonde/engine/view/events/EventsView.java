@@ -13,9 +13,13 @@ import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Answered;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.StreamedView;
+import dev.sonde.model.Attributes;
+import dev.sonde.model.AttributesJson;
+import dev.sonde.model.vocabulary.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Events as they are: state transitions, placements, messages, and log records too. */
 public final class EventsView implements StreamedView<EventsView.Options, EventsView.EventsResult> {
@@ -27,6 +31,17 @@ public final class EventsView implements StreamedView<EventsView.Options, Events
 
   /** In time order, the newest last. */
   public record EventsResult(List<EventRow> rows) {}
+
+  /** Attributes that have a column of their own, or are too long for a line. */
+  private static final Set<String> SAID =
+      Set.of(
+          Keys.TASK_KEY,
+          Keys.TASK_PREFIX,
+          Keys.TASK_DEPENDENCIES,
+          Keys.TASK_STATE_FROM,
+          Keys.TASK_STATE_TO,
+          Keys.WORKER_ID,
+          Keys.RUN_ID);
 
   @Override
   public About about() {
@@ -110,13 +125,24 @@ public final class EventsView implements StreamedView<EventsView.Options, Events
         next(result.rows().getLast()));
   }
 
-  /** The body, unless it only repeats the name, as some exporters let it. */
+  /** What the row does not say already: the body, else what the attributes add to its columns. */
   private static String says(EventRow event) {
     if (event.body() != null && !event.body().equals(event.name())) {
       return event.body();
     }
-    String attributes = event.attributes().text();
-    return attributes.substring(1, attributes.length() - 1);
+    List<String> parts = new ArrayList<>();
+    Attributes attributes = AttributesJson.read(event.attributes().text());
+    String from = attributes.text(Keys.TASK_STATE_FROM);
+    String to = attributes.text(Keys.TASK_STATE_TO);
+    if (to != null) {
+      parts.add((from == null ? "" : from + " ") + "→ " + to);
+    }
+    attributes.forEach((key, value) -> {
+      if (!SAID.contains(key)) {
+        parts.add(key + "=" + attributes.text(key));
+      }
+    });
+    return String.join("  ", parts);
   }
 
   private static List<Next> next(EventRow newest) {

@@ -5,6 +5,7 @@ import dev.sonde.engine.activity.Totals;
 import dev.sonde.engine.analysis.Intensity;
 import dev.sonde.engine.analysis.Stragglers;
 import dev.sonde.engine.question.Ask;
+import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.report.Report;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.view.About;
@@ -103,19 +104,7 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
   /** Every state has its place, so that they can be added up. */
   private static Map<String, Long> allStates(Map<String, Long> found) {
     Map<String, Long> all = new LinkedHashMap<>();
-    for (String state :
-        List.of(
-            "submitted",
-            "waiting",
-            "queued",
-            "ready",
-            "processing",
-            "memory",
-            "erred",
-            "released",
-            "cancelled")) {
-      all.put(state, found.getOrDefault(state, 0L));
-    }
+    Scope.STATES.forEach(state -> all.put(state, found.getOrDefault(state, 0L)));
     return all;
   }
 
