@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,13 +15,23 @@ import java.util.regex.Pattern;
  * A named piece of SQL, kept as a file beside the class that uses it. {@code :name} stands for a value
  * that is bound, {@code ${name}} for text that the owner splices in (a sort order, an expression); a
  * value that comes from outside is always bound.
- *
- * @param name as {@code --explain} shows it
  */
-public record Sql(String name, String text) {
+public final class Sql {
 
-  /** A text constant, which is passed over, or a name to bind. */
-  private static final Pattern BIND = Pattern.compile("'(?:[^']|'')*'|(?<![:\\w]):([a-z_]+)");
+  /** A text constant, which is passed over, or a name to bind. A doubled quote reads as two constants. */
+  private static final Pattern BIND = Pattern.compile("'[^']*+'|(?<![:\\w]):([a-z_]+)");
+
+  private static final Pattern SPLICE = Pattern.compile("\\$\\{([a-z_.]+)}");
+
+  private final String name;
+  private final String text;
+  private final Map<String, String> spliced;
+
+  private Sql(String name, String text, Map<String, String> spliced) {
+    this.name = name;
+    this.text = text;
+    this.spliced = Map.copyOf(spliced);
+  }
 
   /** Reads {@code <name>.sql} from the package of its owner. */
   public static Sql of(Class<?> owner, String name) {
@@ -31,15 +42,33 @@ public record Sql(String name, String text) {
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       // Leading remarks would hide the first word from whoever puts something before the query.
-      return new Sql(name, text.replaceFirst("^(\\s*--[^\n]*\n)+", "").strip());
+      return new Sql(name, text.replaceFirst("^(\\s*--[^\n]*\n)+", "").strip(), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 
-  /** Splices owner's text for {@code ${key}}. */
+  /** As {@code --explain} shows it. */
+  public String name() {
+    return name;
+  }
+
+  /** This SQL with text of its owner's for {@code ${key}}. */
   public Sql with(String key, String sql) {
-    return new Sql(name, text.replace("${" + key + "}", sql));
+    Map<String, String> more = new HashMap<>(spliced);
+    more.put(key, sql);
+    return new Sql(name, text, more);
+  }
+
+  /**
+   * The text with all that was spliced into it. That is done in one pass: keys and names from data
+   * that stand in what was spliced may look like {@code ${name}} themselves.
+   */
+  public String text() {
+    return SPLICE
+        .matcher(text)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(spliced.getOrDefault(found.group(1), found.group())));
   }
 
   /**
@@ -49,8 +78,9 @@ public record Sql(String name, String text) {
    */
   public Statement bind(Map<String, ?> values) {
     List<Object> binds = new ArrayList<>();
-    Matcher matcher = BIND.matcher(text);
-    StringBuilder sql = new StringBuilder(text.length());
+    String whole = text();
+    Matcher matcher = BIND.matcher(whole);
+    StringBuilder sql = new StringBuilder(whole.length());
     while (matcher.find()) {
       if (matcher.group(1) == null) {
         matcher.appendReplacement(sql, Matcher.quoteReplacement(matcher.group()));
