@@ -1,5 +1,6 @@
 package dev.sonde.app;
 
+import dev.sonde.engine.render.Terminal;
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
@@ -103,7 +104,10 @@ final class Loader {
 
   private void load(List<Path> files, List<Path> left, @Nullable String format, Path into) {
     long total = files.stream().mapToLong(Loader::size).sum();
-    String what = files.size() == 1 ? files.getFirst().toString() : files.size() + " files";
+    String what =
+        files.size() == 1
+            ? Terminal.harmless(files.getFirst().toString())
+            : files.size() + " files";
     boolean finished = false;
     try (Progress progress = new Progress(err, settings.errorTerminal(), what, total);
         StoreWriter writer = DuckDbStore.create(into, Settings.DEFAULT)) {

@@ -1,6 +1,7 @@
 package dev.sonde.app;
 
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.render.Terminal;
 import dev.sonde.engine.store.DiskFullException;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.ingest.SourceException;
@@ -11,12 +12,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** The entry of the command line. */
@@ -91,11 +95,18 @@ public final class Main {
 
   private static int failed(Surroundings surroundings, Throwable e, ExitCode exit, boolean debug) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    surroundings.err().println("sonde: " + message);
+    surroundings.err().println("sonde: " + harmless(message));
     if (debug) {
-      e.printStackTrace(surroundings.err());
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      surroundings.err().println(harmless(trace.toString()));
     }
     return exit.code;
+  }
+
+  /** Messages quote names from files and from the command line, which may hold escapes. */
+  private static String harmless(String lines) {
+    return lines.lines().map(Terminal::harmless).collect(Collectors.joining("\n"));
   }
 
   private static boolean isBrokenPipe(Throwable e) {

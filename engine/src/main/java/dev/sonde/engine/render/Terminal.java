@@ -1,14 +1,14 @@
 package dev.sonde.engine.render;
 
 /** Text as a terminal shows it: widths in columns, and nothing in it that could steer the terminal. */
-final class Terminal {
+public final class Terminal {
 
   private static final String ELLIPSIS = "…";
 
   private Terminal() {}
 
   /** The text with control characters, escapes and direction marks made visible or removed. */
-  static String harmless(String text) {
+  public static String harmless(String text) {
     int length = text.length();
     int i = 0;
     while (i < length && isPlain(text.charAt(i))) {
