@@ -25,22 +25,21 @@ final class ProgressReport {
                       + " tasks that have not run need task.transition events.")),
           List.of(Next.view("overview"), Next.view("stats")));
     }
-    long tasks = result.prefixes().stream().mapToLong(ProgressView.Prefix::tasks).sum();
-    long done = result.prefixes().stream().mapToLong(ProgressView.Prefix::done).sum();
-    long erred = result.prefixes().stream().mapToLong(ProgressView.Prefix::erred).sum();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Facts(
             List.of(
-                new Block.Fact("tasks", new Cell.Count(tasks)),
-                new Block.Fact("done", new Cell.Count(done)),
-                new Block.Fact("erred", new Cell.Count(erred)),
-                new Block.Fact("finished", new Cell.Share((double) done / Math.max(1, tasks))))));
+                new Block.Fact("tasks", new Cell.Count(result.tasks())),
+                new Block.Fact("done", new Cell.Count(result.done())),
+                new Block.Fact("erred", new Cell.Count(result.erred())),
+                new Block.Fact(
+                    "finished",
+                    new Cell.Share((double) result.done() / Math.max(1, result.tasks()))))));
     blocks.add(prefixes(result));
     if (!result.workers().isEmpty()) {
       blocks.add(workers(result));
     }
-    return new Report(TITLE, blocks, next(result, erred));
+    return new Report(TITLE, blocks, next(result));
   }
 
   private static Block prefixes(ProgressView.ProgressResult result) {
@@ -90,9 +89,9 @@ final class ProgressReport {
         "--limit");
   }
 
-  private static List<Next> next(ProgressView.ProgressResult result, long erred) {
+  private static List<Next> next(ProgressView.ProgressResult result) {
     List<Next> next = new ArrayList<>();
-    if (erred > 0) {
+    if (result.erred() > 0) {
       next.add(Next.view("erred"));
     }
     if (result.prefixes().stream().anyMatch(prefix -> prefix.left() > 0)) {

@@ -22,16 +22,24 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressView implements View<Parameters.None, ProgressView.ProgressResult> {
 
   /**
+   * @param tasks of all kinds, also of those that are not listed; so are done and erred
    * @param prefixes what is left to do first
    * @param workers the busiest first
    * @param workersTotal how many workers there are
    */
-  public record ProgressResult(List<Prefix> prefixes, List<Worker> workers, long workersTotal) {}
+  public record ProgressResult(
+      long tasks,
+      long done,
+      long erred,
+      List<Prefix> prefixes,
+      List<Worker> workers,
+      long workersTotal) {}
 
   /**
    * A kind of task.
    *
    * @param done in memory or released
+   * @param left neither done nor erred nor cancelled
    * @param ratePerS attempts that ended in the window over its length; null where it has none
    * @param etaS seconds until the rest has ended at that rate; null where nothing is left, or nothing
    *     moves, or the run is over
@@ -41,13 +49,9 @@ public final class ProgressView implements View<Parameters.None, ProgressView.Pr
       long tasks,
       long done,
       long erred,
+      long left,
       @Nullable Double ratePerS,
-      @Nullable Double etaS) {
-
-    long left() {
-      return tasks - done - erred;
-    }
-  }
+      @Nullable Double etaS) {}
 
   /** @param processing open attempts, and tasks assigned there that have not begun */
   public record Worker(String worker, long processing, @Nullable Double utilization) {}
@@ -99,7 +103,15 @@ public final class ProgressView implements View<Parameters.None, ProgressView.Pr
                     worker.utilization()))
             .toList();
     return Answered.list(
-        new ProgressResult(shown, workers, occupied.size()), shown.size(), all.size());
+        new ProgressResult(
+            all.stream().mapToLong(Prefix::tasks).sum(),
+            all.stream().mapToLong(Prefix::done).sum(),
+            all.stream().mapToLong(Prefix::erred).sum(),
+            shown,
+            workers,
+            occupied.size()),
+        shown.size(),
+        all.size());
   }
 
   private static List<Prefix> prefixes(Ask ask, List<Standing.Group> standing, boolean moving) {
@@ -128,7 +140,7 @@ public final class ProgressView implements View<Parameters.None, ProgressView.Pr
     long erred = states.getOrDefault("erred", 0L);
     long tasks = Standing.tasks(groups);
     long left = tasks - done - erred - states.getOrDefault("cancelled", 0L);
-    return new Prefix(prefix, tasks, done, erred, rate, moving ? rest(left, rate) : null);
+    return new Prefix(prefix, tasks, done, erred, left, rate, moving ? rest(left, rate) : null);
   }
 
   private static @Nullable Double rest(long left, @Nullable Double rate) {
