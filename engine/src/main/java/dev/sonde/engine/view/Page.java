@@ -54,9 +54,11 @@ public final class Page {
   private static @Nullable Object comparable(@Nullable Object value) {
     return switch (value) {
       case null -> null;
+      // Moments in nanoseconds have more digits than a double.
+      case Long number -> number;
       case Number number -> number.doubleValue();
-      case Boolean truth -> truth ? 1.0 : 0.0;
-      case List<?> list -> (double) list.size();
+      case Boolean truth -> truth ? 1L : 0L;
+      case List<?> list -> (long) list.size();
       default -> value.toString();
     };
   }
@@ -65,8 +67,11 @@ public final class Page {
     if (a == null || b == null) {
       return Boolean.compare(a == null, b == null);
     }
-    return a instanceof Double x && b instanceof Double y
-        ? x.compareTo(y)
+    if (a instanceof Long x && b instanceof Long y) {
+      return x.compareTo(y);
+    }
+    return a instanceof Number x && b instanceof Number y
+        ? Double.compare(x.doubleValue(), y.doubleValue())
         : a.toString().compareTo(b.toString());
   }
 }
