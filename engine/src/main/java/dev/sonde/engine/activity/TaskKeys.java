@@ -3,6 +3,7 @@ package dev.sonde.engine.activity;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
 import java.util.HashMap;
@@ -15,9 +16,6 @@ import java.util.Map;
  * task wants that one.
  */
 public final class TaskKeys {
-
-  /** How text answers cut long keys in their middle. */
-  private static final char ELLIPSIS = '…';
 
   /** Matches that a message names before it counts the rest. */
   private static final int NAMED = 8;
@@ -78,18 +76,17 @@ public final class TaskKeys {
   }
 
   private static List<Found> matching(Ask ask, String wanted) {
-    int cut = wanted.indexOf(ELLIPSIS);
     Map<String, Object> binds = binds(ask, "most", (long) NAMED + 1);
     String matches;
-    if (cut < 0) {
+    if (!wanted.contains(Shortened.GAP)) {
       matches = "contains(task_key, :part)";
       binds.put("part", wanted);
     } else {
       matches =
           "starts_with(task_key, :head) AND ends_with(task_key, :tail)"
               + " AND length(task_key) >= length(:head) + length(:tail)";
-      binds.put("head", wanted.substring(0, cut));
-      binds.put("tail", wanted.substring(cut + 1));
+      binds.put("head", Shortened.head(wanted));
+      binds.put("tail", Shortened.tail(wanted));
     }
     return ask.rows(inRun(LIKE, ask).with("matches", matches), binds, TaskKeys::found);
   }

@@ -3,6 +3,7 @@ package dev.sonde.engine.activity;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Sql;
 import java.util.List;
 
@@ -10,7 +11,6 @@ import java.util.List;
 public final class WorkerIds {
 
   private static final Sql IDS = Sql.of(WorkerIds.class, "worker_ids");
-  private static final String CUT = "…";
   private static final int NAMED = 5;
 
   private WorkerIds() {}
@@ -48,12 +48,11 @@ public final class WorkerIds {
   }
 
   private static boolean matches(String wanted, String id) {
-    int cut = wanted.indexOf(CUT);
-    if (cut < 0) {
+    if (!wanted.contains(Shortened.GAP)) {
       return id.contains(wanted);
     }
-    String head = wanted.substring(0, cut);
-    String tail = wanted.substring(cut + CUT.length());
+    String head = Shortened.head(wanted);
+    String tail = Shortened.tail(wanted);
     return id.length() >= head.length() + tail.length() && id.startsWith(head) && id.endsWith(tail);
   }
 }
