@@ -98,7 +98,13 @@ public final class Occupancy {
                     row.integer("running"),
                     row.seconds("busy_ns"))));
     Map<String, String> paused = new LinkedHashMap<>();
-    ask.rows(PAUSED, row -> paused.put(row.text("worker"), row.text("name")));
+    Map<String, Object> binds = new LinkedHashMap<>(TaskKeys.inRun(ask));
+    // Events behind the last span count, except behind the moment asked about.
+    binds.put("until", ask.scope().at() == null ? Long.MAX_VALUE : ask.window().horizonNanos());
+    ask.rows(
+        TaskKeys.inRun(PAUSED, ask),
+        binds,
+        row -> paused.put(row.text("worker"), row.text("name")));
     List<Worker> workers = new ArrayList<>();
     stays(ask)
         .forEach((worker, stays) ->
@@ -122,11 +128,9 @@ public final class Occupancy {
 
   private static Map<String, List<Stay>> stays(Ask ask) {
     Map<String, List<Stay>> stays = new LinkedHashMap<>();
-    long until = ask.scope().at() == null ? Long.MAX_VALUE : ask.window().horizonNanos();
     for (Stay stay :
         ask.rows(
             INTERVALS,
-            Map.of("until", until),
             row ->
                 new Stay(
                     row.text("worker"),

@@ -41,8 +41,11 @@ public final class Standing {
 
   /** All tasks in groups, in a stable order. */
   public static List<Group> of(Ask ask) {
+    Map<String, Object> binds = new LinkedHashMap<>(TaskKeys.inRun(ask));
+    binds.put("until", ask.scope().at() == null ? Long.MAX_VALUE : ask.window().horizonNanos());
     return ask.rows(
-        STANDING,
+        TaskKeys.inRun(STANDING, ask),
+        binds,
         row ->
             new Group(
                 row.textOrNull("task_prefix"),

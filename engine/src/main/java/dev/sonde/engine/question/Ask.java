@@ -182,6 +182,7 @@ public final class Ask {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.putIfAbsent("window_start", window.startNanos());
     all.putIfAbsent("window_end", window.endNanos());
+    all.putIfAbsent("window_until", window.untilNanos());
     all.putIfAbsent("horizon", window.horizonNanos());
     // Bound before it is narrowed: what a user wrote into an option must not be read as a name.
     Statement bound = sql.bind(all);
@@ -243,14 +244,21 @@ public final class Ask {
     if (scope.lastNanos() != null) {
       from = Math.max(from, last - scope.lastNanos());
     }
-    long to = scope.durationNanos() == null ? last : from + scope.durationNanos();
-    if (narrowed && (from > last || to < first)) {
-      throw new UsageException(
-          "the window asked for lies outside the data, which runs for "
-              + (last - first) / 1e9
-              + " s; offsets count from its start");
+    if (narrowed && from > last) {
+      throw outside(first, last);
+    }
+    long until = scope.durationNanos() == null ? Long.MAX_VALUE : from + scope.durationNanos();
+    if (until < first) {
+      throw outside(first, last);
     }
     from = Math.max(from, first);
-    return new Window(from, Math.max(from, Math.min(to, last)), narrowed, horizon);
+    return new Window(from, Math.max(from, Math.min(until, last)), narrowed, horizon, until);
+  }
+
+  private static UsageException outside(long first, long last) {
+    return new UsageException(
+        "the window asked for lies outside the data, which runs for "
+            + (last - first) / 1e9
+            + " s; offsets count from its start");
   }
 }

@@ -48,7 +48,8 @@ public sealed interface Moment {
    * the epoch.
    */
   static Moment parse(String option, String text) {
-    if (text.matches("\\d{16,19}")) {
+    // Nineteen digits reach to the year 2262, where nanoseconds no longer fit.
+    if (text.matches("\\d{16,18}|[0-8]\\d{18}")) {
       return new At(Long.parseLong(text));
     }
     if (text.matches("\\d{4}-\\d\\d-\\d\\d.*")) {

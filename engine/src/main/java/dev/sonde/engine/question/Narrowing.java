@@ -76,7 +76,7 @@ final class Narrowing {
         keep.add(condition(relation, condition));
       }
     }
-    time(relation, keep);
+    window(relation, keep);
     // NOT MATERIALIZED: DuckDB would else copy every column of a relation that is named twice.
     return relation.table
         + " AS NOT MATERIALIZED (SELECT "
@@ -87,95 +87,99 @@ final class Narrowing {
         + ")";
   }
 
-  /** Where a relation comes from: what is stored, or for tasks at a moment what followed from it then. */
+  /**
+   * What is stored; at the moment of {@code --at} what was known of it then: what began later is not
+   * there, what ended later is still open, nobody knows yet how it went, and tasks stand as followed.
+   */
   private String source(Relation relation) {
-    if (relation != Relation.TASK || scope.at() == null) {
-      return "main." + relation.table;
+    String stored = "main." + relation.table;
+    if (scope.at() == null) {
+      return stored;
     }
-    String states = String.join(", ", Scope.STATES.stream().map(Narrowing::literal).toList());
-    return "("
-        + TASK_AT
-            .with("at", Long.toString(window.horizonNanos()))
-            .with("to", dialect.attribute(Keys.TASK_STATE_TO))
-            .with("states", states)
-            .text()
-        + ")";
+    if (relation == Relation.TASK) {
+      return "(" + taskAt() + ")";
+    }
+    if (relation.start == null) {
+      return stored;
+    }
+    List<String> unknown = new ArrayList<>();
+    for (String column : relation.knownAtEnd()) {
+      unknown.add(
+          "CASE WHEN %s > %d THEN %s ELSE %s END AS %s"
+              .formatted(
+                  relation.end,
+                  window.horizonNanos(),
+                  column.equals("status") ? "'unset'" : "NULL",
+                  column,
+                  column));
+    }
+    return "(SELECT *"
+        + (unknown.isEmpty() ? "" : " REPLACE (" + String.join(", ", unknown) + ")")
+        + " FROM "
+        + stored
+        + " WHERE coalesce("
+        + relation.start
+        + ", 0) <= "
+        + window.horizonNanos()
+        + ") AS "
+        + relation.table;
   }
 
-  private void time(Relation relation, List<String> keep) {
-    if (relation.start == null) {
+  private String taskAt() {
+    String states = String.join(", ", Scope.STATES.stream().map(Narrowing::literal).toList());
+    return TASK_AT
+        .with("at", Long.toString(window.horizonNanos()))
+        .with("to", dialect.attribute(Keys.TASK_STATE_TO))
+        .with("states", states)
+        .text();
+  }
+
+  /** What overlaps the window, by more than a moment at its edge. */
+  private void window(Relation relation, List<String> keep) {
+    if (!relation.records() || !window.narrowed()) {
       return;
     }
-    if (scope.at() != null) {
-      keep.add(relation.start + " <= " + window.horizonNanos());
+    if (window.untilNanos() != Long.MAX_VALUE) {
+      keep.add(relation.start + " < " + window.untilNanos());
     }
-    if (window.narrowed()) {
-      keep.add(relation.start + " < " + window.endNanos());
-      if (relation.interval()) {
-        keep.add(
-            "coalesce("
-                + end(relation)
+    String began = relation.start + " >= " + window.startNanos();
+    keep.add(
+        relation.end == null
+            ? began
+            : "("
+                + began
+                + " OR coalesce("
+                + relation.end
                 + ", "
                 + window.horizonNanos()
-                + ") >= "
-                + window.startNanos());
-      } else {
-        keep.add(relation.start + " >= " + window.startNanos());
-      }
-    }
+                + ") > "
+                + window.startNanos()
+                + ")");
   }
 
   private String columns(Relation relation) {
     if (!relation.interval()) {
       return "*";
     }
-    String end = end(relation);
-    String whole = end + " - start_ns";
-    String busy =
-        "coalesce(" + end + ", greatest(start_ns, " + window.horizonNanos() + ")) - start_ns";
     if (!window.narrowed()) {
-      return replaced(relation)
-          + ", "
-          + whole
-          + " AS duration_ns, "
-          + busy
-          + " AS busy_ns, true AS in_window";
+      return "*, end_ns - start_ns AS duration_ns, coalesce(end_ns, greatest(start_ns, "
+          + window.horizonNanos()
+          + ")) - start_ns AS busy_ns, true AS in_window";
     }
     String from = "greatest(start_ns, " + window.startNanos() + ")";
-    return replaced(relation)
-        + ", greatest(0, least("
-        + end
-        + ", "
+    return "*, CASE WHEN end_ns IS NOT NULL THEN greatest(0, least(end_ns, "
         + window.endNanos()
         + ") - "
         + from
-        + ")"
-        + " * CASE WHEN "
-        + end
-        + " IS NULL THEN NULL ELSE 1 END AS duration_ns"
-        + ", greatest(0, least(coalesce("
-        + end
-        + ", "
+        + ") END AS duration_ns, greatest(0, least(coalesce(end_ns, "
         + window.horizonNanos()
         + "), "
         + window.endNanos()
         + ") - "
         + from
-        + ") AS busy_ns"
-        + ", start_ns >= "
+        + ") AS busy_ns, start_ns >= "
         + window.startNanos()
         + " AS in_window";
-  }
-
-  /** As of {@code --at}, what ended later is still open. */
-  private String replaced(Relation relation) {
-    return scope.at() == null ? "*" : "* REPLACE (" + end(relation) + " AS end_ns)";
-  }
-
-  private String end(Relation relation) {
-    return scope.at() == null
-        ? relation.end + ""
-        : "CASE WHEN end_ns <= " + window.horizonNanos() + " THEN end_ns END";
   }
 
   private static void equal(List<String> keep, @Nullable String column, @Nullable String value) {
@@ -202,8 +206,8 @@ final class Narrowing {
     String value = literal(condition.value());
     // Numbers compare as numbers where both sides are; everything else as text.
     String number = "try_cast(" + text + " AS DOUBLE)";
-    boolean numeric = condition.value().matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
-    // A double holds 15 digits; beyond them only the text tells two numbers apart. To compare both
+    boolean numeric = isNumber(condition.value());
+    // A double holds 15 digits; beyond them only the text tells two numbers apart. Comparing both
     // ways
     // always would read the attribute twice, at 150 ms for a million records.
     String equal =
@@ -221,6 +225,11 @@ final class Narrowing {
               ? number + " " + condition.operator().sign() + " " + condition.value()
               : text + " " + condition.operator().sign() + " " + value;
     };
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?")
+        && Double.isFinite(Double.parseDouble(text));
   }
 
   /** A text constant of SQL. */

@@ -1,5 +1,6 @@
 package dev.sonde.engine.question;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ enum Relation {
   TASK("task", null, null, "worker", "task_prefix", null, "state", false),
   EVENT("event", "at_ns", null, "worker", "task_prefix", "name", null, true),
   SAMPLE("sample", "at_ns", null, "worker", null, "name", null, true),
-  WORKER("worker", null, null, "worker", null, null, null, false),
+  WORKER("worker", "added_ns", "removed_ns", "worker", null, null, null, false),
   EDGE("edge", null, null, null, null, null, null, false),
   RUN("run", null, null, null, null, null, null, false);
 
@@ -77,9 +78,24 @@ enum Relation {
     this.attributes = attributes;
   }
 
+  /** Whether it holds records, which a window narrows; workers are there before and after it. */
+  boolean records() {
+    return start != null && this != WORKER;
+  }
+
   /** Whether it has intervals, which a window clips. */
   boolean interval() {
-    return end != null;
+    return end != null && records();
+  }
+
+  /** Columns of which nothing is known before the end. */
+  List<String> knownAtEnd() {
+    return switch (this) {
+      case SPAN, ATTEMPT -> List.of("end_ns", "duration_s", "status", "error");
+      case TRANSFER -> List.of("end_ns", "duration_s", "status");
+      case WORKER -> List.of("removed_ns", "reason");
+      case TASK, EVENT, SAMPLE, EDGE, RUN -> List.of();
+    };
   }
 
   /** The column that a key of {@code --where} means here, null where it is an attribute. */

@@ -7,8 +7,11 @@ package dev.sonde.engine.question;
  * @param endNanos exclusive; never before the start
  * @param narrowed whether less than the whole was asked for
  * @param horizonNanos the last moment known of: how far open spans reach
+ * @param untilNanos the first moment after what was asked for; {@link Long#MAX_VALUE} where no end was
+ *     named, so that what happened at the very end, and events behind the last span, belong to it
  */
-public record Window(long startNanos, long endNanos, boolean narrowed, long horizonNanos) {
+public record Window(
+    long startNanos, long endNanos, boolean narrowed, long horizonNanos, long untilNanos) {
 
   public Window {
     if (endNanos < startNanos) {

@@ -1,8 +1,10 @@
--- Whom an unstarted task was given to is only said by events; a running one by its attempt.
+-- Whom an unstarted task was given to is only said by events, whichever of them the options keep; a
+-- running one by its attempt.
 WITH given AS (
   SELECT run_id, task_key, max_by(worker, at_ns) AS worker
-  FROM event
-  WHERE name IN ('task.transition', 'task.placed') AND worker IS NOT NULL AND task_key IS NOT NULL
+  FROM main.event
+  WHERE ${in_run} AND at_ns <= :until AND name IN ('task.transition', 'task.placed')
+    AND worker IS NOT NULL AND task_key IS NOT NULL
   GROUP BY run_id, task_key
 ), standing AS (
   SELECT t.run_id, t.task_key, t.task_prefix, t.state, t.derived,

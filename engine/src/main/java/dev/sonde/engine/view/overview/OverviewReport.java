@@ -35,7 +35,7 @@ final class OverviewReport {
           Block.note("No spans here; events and samples are seen by: events, logs, metrics."));
       return new Report("Overview", blocks, List.of(Next.view("events"), Next.view("metrics")));
     }
-    blocks.add(lanes(result));
+    blocks.add(lanes(result, ask));
     blocks.add(costliest(result.costliest()));
     if (!result.outliers().isEmpty()) {
       blocks.add(outliers(result.outliers()));
@@ -87,7 +87,7 @@ final class OverviewReport {
     return new Block.Facts(facts);
   }
 
-  private static Block lanes(OverviewResult result) {
+  private static Block lanes(OverviewResult result, Ask ask) {
     List<Block.Lane> lanes = new ArrayList<>();
     for (OverviewResult.Component component : result.components()) {
       if (!component.name().equals("waiting")) {
@@ -103,8 +103,9 @@ final class OverviewReport {
               : new Cell.BytesPerSecond(lane.peak());
       lanes.add(new Block.Lane(lane.name(), lane.values(), peak));
     }
+    double start = (ask.window().startNanos() - ask.runStartNanos()) / 1e9;
     return new Block.Lanes(
-        "Components: busy share of all slots", 0, result.wallClockS(), lanes, null);
+        "Components: busy share of all slots", start, start + result.wallClockS(), lanes, null);
   }
 
   private static Block costliest(List<OverviewResult.Costliest> names) {

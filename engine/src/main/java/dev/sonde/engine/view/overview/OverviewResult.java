@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run on one screen.
  *
- * @param workersIdle workers without a running attempt at the moment asked about; null without one
+ * @param workersIdle workers that are there and run nothing, at the moment asked about or while the run
+ *     is under way; null after its end
  * @param state tasks by state; null where the source knows no tasks
  * @param memory null where nothing was measured
  * @param networkBytes moved between workers, before compression; null where no size is known

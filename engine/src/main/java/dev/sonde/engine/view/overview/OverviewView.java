@@ -1,11 +1,12 @@
 package dev.sonde.engine.view.overview;
 
 import dev.sonde.engine.activity.Activity;
+import dev.sonde.engine.activity.Occupancy;
+import dev.sonde.engine.activity.Standing;
 import dev.sonde.engine.activity.Totals;
 import dev.sonde.engine.analysis.Intensity;
 import dev.sonde.engine.analysis.Stragglers;
 import dev.sonde.engine.question.Ask;
-import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.report.Report;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.view.About;
@@ -13,6 +14,7 @@ import dev.sonde.engine.view.Answered;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +32,8 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
       List.of("compute", "network", "disk", "scheduler", "other");
 
   private static final Sql FIGURES = Sql.of(OverviewView.class, "figures");
-  private static final Sql STATES = Sql.of(OverviewView.class, "states");
 
-  private record Figures(
-      long spans,
-      long workers,
-      long busyWorkers,
-      @Nullable Long networkBytes,
-      @Nullable Long firstNs,
-      @Nullable Long lastNs) {}
+  private record Figures(long spans, @Nullable Long networkBytes) {}
 
   @Override
   public About about() {
@@ -66,17 +61,9 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
         ask.one(
             FIGURES,
             Map.of(),
-            row ->
-                new Figures(
-                    row.integer("spans"),
-                    row.integer("workers"),
-                    row.integer("busy_workers"),
-                    row.integerOrNull("network_bytes"),
-                    row.integerOrNull("first_ns"),
-                    row.integerOrNull("last_ns")));
-    Map<String, Long> states = new LinkedHashMap<>();
-    ask.rows(STATES, row -> states.put(row.text("state"), row.integer("tasks")));
-    long tasks = states.values().stream().mapToLong(Long::longValue).sum();
+            row -> new Figures(row.integer("spans"), row.integerOrNull("network_bytes")));
+    List<Standing.Group> standing = Standing.of(ask);
+    List<Occupancy.Worker> workers = Occupancy.of(ask);
     Activity activity = new Activity(ask, BINS);
     List<Stragglers.Total> totals = Totals.byNameAndWorker(ask);
     Measured measured = Measured.of(ask, activity.bins());
@@ -84,12 +71,12 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
     return Answered.whole(
         new OverviewResult(
             ask.window().seconds(),
-            figures.workers(),
-            ask.scope().at() == null ? null : figures.workers() - figures.busyWorkers(),
-            tasks,
+            workers.size(),
+            Occupancy.underWay(ask) ? (Long) idle(workers) : null,
+            Standing.tasks(standing),
             figures.spans(),
             ask.runs(),
-            tasks == 0 ? null : allStates(states),
+            standing.isEmpty() ? null : Standing.states(standing),
             measured.memory(),
             figures.networkBytes(),
             activity.bins().count(),
@@ -101,11 +88,8 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
             null));
   }
 
-  /** Every state has its place, so that they can be added up. */
-  private static Map<String, Long> allStates(Map<String, Long> found) {
-    Map<String, Long> all = new LinkedHashMap<>();
-    Scope.STATES.forEach(state -> all.put(state, found.getOrDefault(state, 0L)));
-    return all;
+  private static long idle(List<Occupancy.Worker> workers) {
+    return workers.stream().filter(worker -> "idle".equals(worker.status(true))).count();
   }
 
   private static List<OverviewResult.Component> components(Activity activity) {
@@ -125,7 +109,7 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
   }
 
   private static List<Double> zeros(Activity activity) {
-    return java.util.Collections.nCopies(activity.bins().count(), 0.0);
+    return Collections.nCopies(activity.bins().count(), 0.0);
   }
 
   private static List<OverviewResult.Costliest> costliest(

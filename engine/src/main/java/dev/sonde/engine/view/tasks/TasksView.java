@@ -92,7 +92,7 @@ public final class TasksView implements View<Parameters.None, TasksResult> {
   /** The relation narrows by run, worker, prefix and state; what belongs to attempts is left to them. */
   private static String fits(Ask ask) {
     String window =
-        ask.window().narrowed() ? "last_ns >= :window_start AND first_ns < :window_end" : "true";
+        ask.window().narrowed() ? "last_ns >= :window_start AND first_ns < :window_until" : "true";
     boolean ofAttempt = ask.scope().name() != null || !ask.scope().where().isEmpty();
     return ofAttempt
         ? window + " AND (run_id, task_key) IN (SELECT run_id, task_key FROM attempt WHERE last)"

@@ -87,7 +87,11 @@ public final class TracesView implements View<Parameters.None, TracesView.Traces
     Scope scope = ask.scope();
     List<String> conditions = new ArrayList<>();
     if (ask.window().narrowed()) {
-      conditions.add("start_ns < :window_end AND end_ns >= :window_start");
+      conditions.add(
+          "start_ns < :window_until AND (start_ns >= :window_start OR end_ns > :window_start)");
+    }
+    if (scope.at() != null) {
+      conditions.add("start_ns <= :horizon");
     }
     boolean filtered = !scope.filters().isEmpty() || (ask.run() != null && ask.runs() > 1);
     if (filtered) {

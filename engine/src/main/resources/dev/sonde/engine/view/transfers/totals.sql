@@ -4,6 +4,7 @@ SELECT count(*) AS messages, sum(keys)::BIGINT AS keys, sum(logical_bytes)::BIGI
        count(duration_ns) AS ended,
        sum(logical_bytes) FILTER (end_ns > start_ns)::DOUBLE AS moved_bytes,
        sum(end_ns - start_ns) FILTER (end_ns > start_ns AND logical_bytes IS NOT NULL)::DOUBLE AS moved_ns,
-       quantile_cont(logical_bytes, 0.5) AS p50_bytes, quantile_cont(logical_bytes, 0.9) AS p90_bytes,
+       quantile_cont(logical_bytes, 0.5) FILTER (in_window) AS p50_bytes,
+       quantile_cont(logical_bytes, 0.9) FILTER (in_window) AS p90_bytes,
        (SELECT count(DISTINCT worker) FROM worker) AS workers
 FROM transfer
