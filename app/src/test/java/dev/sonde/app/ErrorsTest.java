@@ -76,6 +76,38 @@ class ErrorsTest {
   }
 
   @Test
+  void a_moment_beyond_all_clocks_is_no_defect() {
+    Path file = Sonde.capture("failures", "otlp.jsonl.gz", folder);
+    assertFailed(
+        run("observe", "overview", file, "--start", "9999999999999999999"), 2, "99999999", "30s");
+  }
+
+  @Test
+  void a_pattern_that_is_none_is_named() {
+    Path file = Sonde.capture("failures", "otlp.jsonl.gz", folder);
+    assertFailed(run("observe", "stats", file, "--where", "name~("), 2, "--where", "name~(");
+    // A look ahead is known to Java, and not to the store.
+    assertFailed(run("observe", "stats", file, "--where", "name~a(?=b)"), 2, "--where", "a(?=b)");
+    assertFailed(run("observe", "logs", file, "--grep", "("), 2, "--grep", "'('");
+  }
+
+  @Test
+  void a_number_beyond_all_numbers_is_compared_as_text() {
+    Path file = Sonde.capture("failures", "otlp.jsonl.gz", folder);
+    Sonde.Ran ran = run("observe", "stats", file, "--where", "duration_s=1e999", "--json");
+    assertThat(ran.exit()).as(ran.err()).isZero();
+    assertThat(ran.json().get("total").asLong()).isZero();
+  }
+
+  @Test
+  void a_message_cannot_steer_the_terminal() {
+    Path file = Sonde.capture("failures", "otlp.jsonl.gz", folder);
+    Sonde.Ran ran = run("observe", "overview", file, "--run", "no\u001b[31mpe");
+    assertFailed(ran, 2, "pe");
+    assertThat(ran.err()).doesNotContain("\u001b");
+  }
+
+  @Test
   void a_number_that_is_none_is_named() {
     Path file = Sonde.capture("failures", "otlp.jsonl.gz", folder);
     assertFailed(

@@ -7,6 +7,7 @@ import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,10 @@ public final class Ask {
   private static final Statement NAMED_SO =
       new Statement("SELECT name FROM main.span WHERE starts_with(name, ?) LIMIT 1");
 
+
+  /** The store's own engine decides what a regular expression is. */
+  private static final String PATTERN = "SELECT regexp_matches('', ?) AS matches";
+
   private record Run(String id, @Nullable Long startNanos, @Nullable Long endNanos) {}
 
   private final Store store;
@@ -70,6 +75,11 @@ public final class Ask {
                     row.text("run_id"),
                     row.integerOrNull("start_ns"),
                     row.integerOrNull("end_ns")));
+    for (Condition condition : scope.where()) {
+      if (condition.operator() == Condition.Operator.MATCHES) {
+        requirePattern("where", condition.value());
+      }
+    }
     this.run = choose(oneRun);
     this.window = resolveWindow();
     this.narrowing = narrowing();
@@ -156,6 +166,21 @@ public final class Ask {
   /** All rows of a view's SQL with values for its {@code :names}. */
   public <T> List<T> rows(Sql sql, Map<String, ?> values, Function<Row, T> reader) {
     return queries.list(statement(sql, values), reader);
+  }
+
+  /**
+   * Makes sure that an option's value is a regular expression.
+   *
+   * @throws UsageException where the store does not understand it
+   */
+  public void requirePattern(String option, String pattern) {
+    try {
+      queries.list(new Statement(PATTERN, List.of(pattern)), row -> true);
+    } catch (StoreException e) {
+      throw new UsageException(
+          "--%s '%s' is no regular expression that the store understands (RE2's)"
+              .formatted(option, pattern));
+    }
   }
 
   /** The only row of an aggregate. */

@@ -1,7 +1,6 @@
 package dev.sonde.engine.view.logs;
 
 import dev.sonde.engine.question.Ask;
-import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.record.EventList;
 import dev.sonde.engine.record.EventList.EventRow;
 import dev.sonde.engine.record.RecordStream;
@@ -11,8 +10,6 @@ import dev.sonde.engine.report.Block.Column;
 import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.report.Next;
 import dev.sonde.engine.report.Report;
-import dev.sonde.engine.store.Sql;
-import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Answered;
 import dev.sonde.engine.view.Parameters;
@@ -34,8 +31,6 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
 
   /** In time order, the newest last. */
   public record LogsResult(List<EventRow> rows) {}
-
-  private static final Sql PATTERN = Sql.of(LogsView.class, "pattern");
 
   @Override
   public About about() {
@@ -76,21 +71,11 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
     }
     String grep = options.grep();
     if (grep != null) {
-      check(grep, ask);
+      ask.requirePattern("grep", grep);
       condition.append(" AND regexp_matches(body, :grep)");
       values.put("grep", grep);
     }
     return new EventList(ask, condition.toString(), values);
-  }
-
-  /** The store's own engine decides what an expression is. */
-  private static void check(String grep, Ask ask) {
-    try {
-      ask.rows(PATTERN, Map.of("grep", grep), row -> row.columns().size());
-    } catch (StoreException e) {
-      throw new UsageException(
-          "--grep '" + grep + "' is no regular expression that the store understands (RE2's)");
-    }
   }
 
   @Override

@@ -1,1 +1,0 @@
-SELECT regexp_matches('', :grep) AS matches
