@@ -42,7 +42,6 @@ public final class Ask {
   private static final Statement NAMED_SO =
       new Statement("SELECT name FROM main.span WHERE starts_with(name, ?) LIMIT 1");
 
-
   /** The store's own engine decides what a regular expression is. */
   private static final String PATTERN = "SELECT regexp_matches('', ?) AS matches";
 
