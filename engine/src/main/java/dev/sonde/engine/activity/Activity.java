@@ -38,13 +38,37 @@ public final class Activity {
     return intensity.rows(busy(row, keep));
   }
 
+  /** Rows and, from the same pass over the spans, rows of the tracks that are kept. */
+  public record Both(List<Intensity.Row> rows, List<Intensity.Row> tracks) {}
+
+  /**
+   * Rows of one key with rows of a second one, of what workers did and waited for nothing.
+   *
+   * @param track SQL over {@code span}, never null; empty where a span belongs to no track
+   */
+  public Both rowsAndTracks(String row, String track) {
+    List<Intensity.Busy> entries = busy(row, track, "true");
+    List<Intensity.Busy> tracks =
+        entries.stream()
+            .filter(entry -> entry.worker() != null && !entry.row().equals("waiting"))
+            .filter(entry -> !entry.track().isEmpty())
+            .map(Intensity.Busy::turned)
+            .toList();
+    return new Both(intensity.rows(entries), intensity.rows(tracks));
+  }
+
   private List<Intensity.Busy> busy(String row, String keep) {
+    return busy(row, "''", keep);
+  }
+
+  private List<Intensity.Busy> busy(String row, String track, String keep) {
     return ask.rows(
-        BUSY.with("row", row).with("keep", keep),
+        BUSY.with("row", row).with("track", track).with("keep", keep),
         Map.of("width", bins.widthNanos(), "last_bin", (long) bins.count() - 1),
         r ->
             new Intensity.Busy(
                 r.text("row_name"),
+                r.text("track"),
                 r.textOrNull("worker"),
                 (int) r.integer("bin"),
                 r.real("part"),

@@ -31,8 +31,21 @@ public final class Intensity {
    * @param level time that fills whole bins from this one on, until the next entry of the same row and
    *     worker says otherwise, in nanoseconds a bin
    * @param part time besides that in this bin, in nanoseconds
+   * @param track what the level belongs to within row and worker: levels of several tracks add up
    */
-  public record Busy(String row, @Nullable String worker, int bin, double part, double level) {}
+  public record Busy(
+      String row, String track, @Nullable String worker, int bin, double part, double level) {
+
+    /** Of a row with one track alone. */
+    public Busy(String row, @Nullable String worker, int bin, double part, double level) {
+      this(row, "", worker, bin, part, level);
+    }
+
+    /** The same with row and track in each other's place. */
+    public Busy turned() {
+      return new Busy(/* row= */ track, /* track= */ row, worker, bin, part, level);
+    }
+  }
 
   /** A row's cells, each 0 to 1, and its busy time in all. */
   public record Row(String name, double totalS, List<Double> values) {}
@@ -72,7 +85,7 @@ public final class Intensity {
     }
   }
 
-  /** Rows in descending order of their time; entries in any order but by bin within (row, worker). */
+  /** Rows in descending order of their time; entries in any order but by bin within (row, track, worker). */
   public List<Row> rows(List<Busy> entries) {
     return rows(entries, false);
   }
@@ -127,8 +140,22 @@ public final class Intensity {
     return new Row(name, total / 1e9, Arrays.asList(values));
   }
 
-  /** Carries levels over the bins in which nothing began or ended. */
   private double[] spread(List<Busy> entries) {
+    Map<String, List<Busy>> tracks = new LinkedHashMap<>();
+    entries.forEach(
+        entry -> tracks.computeIfAbsent(entry.track(), t -> new ArrayList<>()).add(entry));
+    double[] busy = new double[bins.count()];
+    for (List<Busy> track : tracks.values()) {
+      double[] one = spreadTrack(track);
+      for (int b = 0; b < busy.length; b++) {
+        busy[b] += one[b];
+      }
+    }
+    return busy;
+  }
+
+  /** Carries levels over the bins in which nothing began or ended. */
+  private double[] spreadTrack(List<Busy> entries) {
     double[] busy = new double[bins.count()];
     double level = 0;
     int next = 0;

@@ -66,6 +66,11 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
     List<Occupancy.Worker> workers = Occupancy.of(ask);
     Activity activity = new Activity(ask, BINS);
     List<Stragglers.Total> totals = Totals.byNameAndWorker(ask);
+    List<Totals.Name> names = Totals.costliest(totals);
+    List<Totals.Name> most = names.subList(0, Math.min(COSTLIEST, names.size()));
+    Activity.Both busy =
+        activity.rowsAndTracks(
+            "component", "CASE WHEN name IN (" + literals(most) + ") THEN name ELSE '' END");
     Measured measured = Measured.of(ask, activity.bins());
     List<Stragglers.Straggler> outliers = Totals.stragglers(ask, totals, Stragglers.Floors.USUAL);
     return Answered.whole(
@@ -81,8 +86,8 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
             figures.networkBytes(),
             activity.bins().count(),
             activity.bins().widthSeconds(),
-            components(activity),
-            costliest(activity, totals),
+            components(activity, busy.rows()),
+            costliest(activity, most, busy.tracks()),
             measured.lanes(),
             outliers.subList(0, Math.min(OUTLIERS, outliers.size())),
             null));
@@ -92,9 +97,10 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
     return workers.stream().filter(worker -> "idle".equals(worker.status(true))).count();
   }
 
-  private static List<OverviewResult.Component> components(Activity activity) {
+  private static List<OverviewResult.Component> components(
+      Activity activity, List<Intensity.Row> found) {
     Map<String, Intensity.Row> rows = new LinkedHashMap<>();
-    activity.rows("component", "true").forEach(row -> rows.put(row.name(), row));
+    found.forEach(row -> rows.put(row.name(), row));
     List<OverviewResult.Component> components = new ArrayList<>();
     for (String name : COMPONENTS) {
       Intensity.Row row = rows.remove(name);
@@ -113,15 +119,9 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
   }
 
   private static List<OverviewResult.Costliest> costliest(
-      Activity activity, List<Stragglers.Total> totals) {
-    List<Totals.Name> names = Totals.costliest(totals);
-    List<Totals.Name> most = names.subList(0, Math.min(COSTLIEST, names.size()));
+      Activity activity, List<Totals.Name> most, List<Intensity.Row> rows) {
     Map<String, List<Double>> timelines = new LinkedHashMap<>();
-    activity
-        .rows(
-            "name",
-            "worker IS NOT NULL AND component <> 'waiting' AND name IN (" + literals(most) + ")")
-        .forEach(row -> timelines.put(row.name(), row.values()));
+    rows.forEach(row -> timelines.put(row.name(), row.values()));
     return most.stream()
         .map(name ->
             new OverviewResult.Costliest(
