@@ -2,7 +2,6 @@ package dev.sonde.engine.question;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * One {@code --where}: a key, a comparison and a value. {@code ~} is a regular expression that may match
@@ -44,24 +43,10 @@ public record Condition(String key, Operator operator, String value) {
     String sign = matcher.group(2);
     for (Operator operator : Operator.values()) {
       if (operator.sign().equals(sign)) {
-        Condition condition = new Condition(matcher.group(1), operator, matcher.group(3).strip());
-        requireExpression(text, condition);
-        return condition;
+        return new Condition(matcher.group(1), operator, matcher.group(3).strip());
       }
     }
     throw new IllegalStateException("sign " + sign);
-  }
-
-  private static void requireExpression(String text, Condition condition) {
-    if (condition.operator() != Operator.MATCHES) {
-      return;
-    }
-    try {
-      Pattern.compile(condition.value());
-    } catch (PatternSyntaxException e) {
-      throw new UsageException(
-          "--where '" + text + "': not a regular expression: " + e.getDescription());
-    }
   }
 
   @Override

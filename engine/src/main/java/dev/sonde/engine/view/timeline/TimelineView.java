@@ -4,6 +4,7 @@ import dev.sonde.engine.activity.Activity;
 import dev.sonde.engine.analysis.Intensity;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Scope;
+import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.report.Next;
@@ -75,7 +76,15 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
             "N",
             "how finely time is cut; default 48",
             (options, value) ->
-                new Options(options.by(), Math.min(MOST_BINS, Parameters.whole("bins", value, 1))));
+                new Options(options.by(), bins(value)));
+  }
+
+  private static int bins(String value) {
+    int bins = Parameters.whole("bins", value, 1);
+    if (bins > MOST_BINS) {
+      throw new UsageException("--bins " + value + ": more than " + MOST_BINS + " cannot be drawn");
+    }
+    return bins;
   }
 
   @Override
