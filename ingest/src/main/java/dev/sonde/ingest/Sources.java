@@ -40,7 +40,7 @@ final class Sources {
           .sorted()
           .toList();
     } catch (AccessDeniedException e) {
-      throw new SourceException.Missing(folder + " may not be read; check its permissions.");
+      throw unreadable(folder);
     } catch (IOException e) {
       throw Messages.failed(folder, e);
     }
@@ -56,8 +56,12 @@ final class Sources {
     } catch (NoSuchFileException e) {
       throw missing(file);
     } catch (AccessDeniedException e) {
-      throw new SourceException.Missing(file + " may not be read; check its permissions.");
+      throw unreadable(file);
     }
+  }
+
+  static SourceException unreadable(Path path) {
+    return new SourceException.Missing(path + " may not be read; check its permissions.");
   }
 
   private static SourceException missing(Path path) {
