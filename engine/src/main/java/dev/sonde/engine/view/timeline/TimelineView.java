@@ -75,8 +75,7 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
             "bins",
             "N",
             "how finely time is cut; default 48",
-            (options, value) ->
-                new Options(options.by(), bins(value)));
+            (options, value) -> new Options(options.by(), bins(value)));
   }
 
   private static int bins(String value) {
