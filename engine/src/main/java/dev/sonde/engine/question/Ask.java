@@ -76,7 +76,7 @@ public final class Ask {
                     row.integerOrNull("end_ns")));
     for (Condition condition : scope.where()) {
       if (condition.operator() == Condition.Operator.MATCHES) {
-        requirePattern("where", condition.value());
+        requirePattern("where", condition.toString(), condition.value());
       }
     }
     this.run = choose(oneRun);
@@ -170,15 +170,16 @@ public final class Ask {
   /**
    * Makes sure that an option's value is a regular expression.
    *
+   * @param written what the user wrote after the option
    * @throws UsageException where the store does not understand it
    */
-  public void requirePattern(String option, String pattern) {
+  public void requirePattern(String option, String written, String pattern) {
     try {
       queries.list(new Statement(PATTERN, List.of(pattern)), row -> true);
     } catch (StoreException e) {
       throw new UsageException(
           "--%s '%s' is no regular expression that the store understands (RE2's)"
-              .formatted(option, pattern));
+              .formatted(option, written));
     }
   }
 

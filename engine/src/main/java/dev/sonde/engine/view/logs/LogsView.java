@@ -71,7 +71,7 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
     }
     String grep = options.grep();
     if (grep != null) {
-      ask.requirePattern("grep", grep);
+      ask.requirePattern("grep", grep, grep);
       condition.append(" AND regexp_matches(body, :grep)");
       values.put("grep", grep);
     }
