@@ -6,7 +6,7 @@ package dev.sonde.store.duckdb;
  * @param threads that DuckDB works with
  * @param memoryBytes that DuckDB may hold before it spills into the store's own folder
  * @param sealAbove records from which a load ends sealed: sorted, with attributes in columns. Sealing
- *     costs some 5 s of CPU for a million spans with ten attributes, and makes a filter over an
+ *     costs 5 to 20 s of CPU for a million spans (docs/performance.md), and makes a filter over an
  *     attribute ten times as fast
  */
 public record Settings(int threads, long memoryBytes, long sealAbove) {
