@@ -67,6 +67,16 @@ public final class Problems {
     return earlier;
   }
 
+  /** The same, but for what is no problem where this source was read. */
+  public Problems without(Problem.Code code) {
+    Problems rest = new Problems();
+    tallies.forEach((each, tally) -> rest.tallies.put(each, tally));
+    rest.tallies.remove(code);
+    rest.rejected.putAll(rejected);
+    rest.earlier = earlier;
+    return rest;
+  }
+
   /** One record was received and cannot be understood. */
   public void reject(Problem.Code code, String where, String message) {
     note(code, where, message);
