@@ -22,7 +22,8 @@ class ImportRulesTest {
 
   @Test
   void the_rules_see_every_module() {
-    for (String module : new String[] {"model", "ingest", "engine", "store.duckdb", "app"}) {
+    for (String module :
+        new String[] {"model", "ingest", "engine", "store.duckdb", "server", "app"}) {
       assertThat(SONDE.stream().map(c -> c.getPackageName() + "."))
           .as("classes of %s", module)
           .anyMatch(name -> name.startsWith("dev.sonde." + module + "."));
@@ -43,7 +44,12 @@ class ImportRulesTest {
   @Test
   void ingest_knows_neither_engine_nor_store_nor_app() {
     check(
-        never("dev.sonde.ingest..", "dev.sonde.engine..", "dev.sonde.store..", "dev.sonde.app.."));
+        never(
+            "dev.sonde.ingest..",
+            "dev.sonde.engine..",
+            "dev.sonde.store..",
+            "dev.sonde.server..",
+            "dev.sonde.app.."));
   }
 
   @Test
@@ -53,6 +59,7 @@ class ImportRulesTest {
             "dev.sonde.engine..",
             "dev.sonde.ingest..",
             "dev.sonde.store..",
+            "dev.sonde.server..",
             "dev.sonde.app..",
             "org.duckdb..",
             "java.net.http.."));
@@ -60,7 +67,34 @@ class ImportRulesTest {
 
   @Test
   void a_store_knows_neither_ingest_nor_app() {
-    check(never("dev.sonde.store..", "dev.sonde.ingest..", "dev.sonde.app.."));
+    check(
+        never("dev.sonde.store..", "dev.sonde.ingest..", "dev.sonde.server..", "dev.sonde.app.."));
+  }
+
+  @Test
+  void the_server_knows_no_database_and_not_app() {
+    check(never("dev.sonde.server..", "dev.sonde.store..", "dev.sonde.app.."));
+  }
+
+  @Test
+  void what_every_request_passes_knows_nothing_of_records() {
+    check(
+        never(
+            "dev.sonde.server.http..",
+            "dev.sonde.model..",
+            "dev.sonde.ingest..",
+            "dev.sonde.engine.."));
+  }
+
+  @Test
+  void jetty_is_known_to_the_server_only() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.sonde.server", "dev.sonde.server.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty.."));
   }
 
   @Test
