@@ -9,7 +9,13 @@ public final class Bench {
 
   /** Every scenario there is. */
   private static final List<Scenario> SCENARIOS =
-      List.of(new OverviewMillion(), new Startup(), new TenMillion());
+      List.of(
+          new OverviewMillion(),
+          new Startup(),
+          new TenMillion(),
+          new Ready(),
+          new Ingest(),
+          new UnderLoad());
 
   private Bench() {}
 

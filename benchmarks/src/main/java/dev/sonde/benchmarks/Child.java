@@ -62,7 +62,8 @@ final class Child {
     return peak;
   }
 
-  private static Path root() {
+  /** The checkout that is measured. */
+  static Path root() {
     return Path.of(System.getenv().getOrDefault("SONDE_ROOT", ".")).toAbsolutePath();
   }
 }

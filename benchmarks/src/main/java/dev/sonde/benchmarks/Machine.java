@@ -40,8 +40,26 @@ final class Machine {
     return cpuMillis(16 - FIELDS_BEFORE_STATE);
   }
 
+  /** CPU time of another process, without its children. */
+  static double cpuMillisOf(long pid) throws IOException {
+    return cpuMillis("/proc/" + pid + "/stat", 14 - FIELDS_BEFORE_STATE);
+  }
+
+  /** What a process holds in memory now; 0 once it has ended. */
+  static long residentBytes(long pid) {
+    try {
+      return kilobytes(Path.of("/proc/" + pid + "/status"), "VmRSS:") << 10;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   private static double cpuMillis(int field) throws IOException {
-    String stat = Files.readString(Path.of("/proc/self/stat"));
+    return cpuMillis("/proc/self/stat", field);
+  }
+
+  private static double cpuMillis(String file, int field) throws IOException {
+    String stat = Files.readString(Path.of(file));
     // The second field is the command in brackets, and may hold spaces.
     String[] rest = stat.substring(stat.lastIndexOf(')') + 1).split(" ");
     return (Long.parseLong(rest[field]) + Long.parseLong(rest[field + 1])) * TICK_MILLIS;

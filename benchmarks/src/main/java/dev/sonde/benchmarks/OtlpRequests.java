@@ -37,7 +37,8 @@ final class OtlpRequests {
     return file.toByteArray();
   }
 
-  private static TracesData message(List<Span> spans) {
+  /** One request's body. */
+  static TracesData message(List<Span> spans) {
     Map<Attributes, ScopeSpans.Builder> byResource = new LinkedHashMap<>();
     for (Span span : spans) {
       byResource
