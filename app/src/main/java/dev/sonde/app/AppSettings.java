@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param url of the live system that is asked where no source is named; null where none is set
  * @param terminalColumns width of the terminal on standard output, 0 where that is none
  * @param errorTerminal whether standard error is a terminal
+ * @param environment all variables, for commands with settings of their own
  */
 record AppSettings(
     Path cache,
@@ -22,7 +23,12 @@ record AppSettings(
     int terminalColumns,
     boolean errorTerminal,
     boolean color,
-    ZoneId zone) {
+    ZoneId zone,
+    Map<String, String> environment) {
+
+  AppSettings {
+    environment = Map.copyOf(environment);
+  }
 
   static final long DEFAULT_CACHE_BYTES = 10L << 30;
 
@@ -50,7 +56,8 @@ record AppSettings(
             && !"dumb".equals(environment.get("TERM")),
         ZoneId.systemDefault().normalized() instanceof ZoneOffset offset
             ? offset
-            : ZoneId.systemDefault());
+            : ZoneId.systemDefault(),
+        environment);
   }
 
   private static long number(@Nullable String text, long fallback) {

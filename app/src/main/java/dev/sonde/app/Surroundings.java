@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command needs of the process that it runs in: streams, settings, and the way to sources. */
@@ -49,6 +50,11 @@ final class Surroundings {
 
   PrintStream err() {
     return err;
+  }
+
+  /** All variables of the process. */
+  Map<String, String> environment() {
+    return settings.environment();
   }
 
   AppSettings settings() {

@@ -50,7 +50,8 @@ final class Sonde {
             read.terminalColumns(),
             read.errorTerminal(),
             read.color(),
-            java.time.ZoneOffset.UTC);
+            java.time.ZoneOffset.UTC,
+            all);
   }
 
   /** With this text on standard input. */
