@@ -9,10 +9,12 @@ import static dev.sonde.store.duckdb.Column.wholeOrNull;
 import dev.sonde.model.Attributes;
 import dev.sonde.model.AttributesJson;
 import dev.sonde.model.Event;
+import dev.sonde.model.Problem;
 import dev.sonde.model.Sample;
 import dev.sonde.model.Span;
 import dev.sonde.model.SpanId;
 import dev.sonde.model.Value;
+import dev.sonde.model.WideEvent;
 import dev.sonde.model.vocabulary.RecordFacts;
 import dev.sonde.model.vocabulary.SpanFacts;
 import dev.sonde.model.vocabulary.TaskKeys;
@@ -135,8 +137,23 @@ final class Columns {
 
   private Columns() {}
 
+  /** Whether the record's times stay as they are. */
+  static boolean inRange(WideEvent record) {
+    return inRange(record.timeNanos())
+        && (!(record instanceof Span span) || span.isOpen() || inRange(span.endNanos()));
+  }
+
+  /** What is said of records whose times do not stay. */
+  static Problem outOfRange(long records) {
+    return new Problem(
+        Problem.Code.MALFORMED,
+        records,
+        "times",
+        "times outside of 1823 to 2116 were moved to the edge");
+  }
+
   /** Whether the difference of any two such times is a number of 64 bits. */
-  static boolean inRange(long nanos) {
+  private static boolean inRange(long nanos) {
     return nanos == moment(nanos);
   }
 

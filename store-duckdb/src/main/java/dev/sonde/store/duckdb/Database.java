@@ -15,6 +15,8 @@ final class Database implements AutoCloseable {
 
   private static final int MESSAGE_LIMIT = 400;
 
+  private static final long LOAD_LOG_BYTES = 4L << 30;
+
   private final DuckDBConnection connection;
 
   private Database(DuckDBConnection connection) {
@@ -23,6 +25,14 @@ final class Database implements AutoCloseable {
 
   /** Opens a file for writing, or an empty instance in memory where the file is "". */
   static Database open(String file, Settings settings, Path spill) {
+    // Trap 3 of the driver: the default of 16 MB recompresses the last row group again and again.
+    return open(file, settings, spill, LOAD_LOG_BYTES);
+  }
+
+  /**
+   * @param logBytes at which the log is taken into the file
+   */
+  static Database open(String file, Settings settings, Path spill, long logBytes) {
     Properties properties = new Properties();
     // Nothing is fetched from a network at run time, and a missing extension must fail at once.
     properties.setProperty("autoinstall_known_extensions", "false");
@@ -32,8 +42,7 @@ final class Database implements AutoCloseable {
     properties.setProperty("temp_directory", spill.toString());
     // Rows carry their position; keeping their order would cost parallel loading.
     properties.setProperty("preserve_insertion_order", "false");
-    // Trap 3 of the driver: the default of 16 MB recompresses the last row group again and again.
-    properties.setProperty("checkpoint_threshold", "4GB");
+    properties.setProperty("checkpoint_threshold", (logBytes >> 20) + "MiB");
     // Rows come as they are made: a result is never held as a whole.
     properties.setProperty("jdbc_stream_results", "true");
     try {
@@ -65,6 +74,28 @@ final class Database implements AutoCloseable {
       return statement.execute(sql) ? -1 : statement.getLargeUpdateCount();
     } catch (SQLException e) {
       throw failure("the store's own SQL failed: " + firstLine(sql), e);
+    }
+  }
+
+  /** Runs something as one transaction, which is rolled back where it fails. */
+  void transaction(Runnable body) {
+    execute("BEGIN");
+    try {
+      body.run();
+      execute("COMMIT");
+    } catch (RuntimeException | Error e) {
+      // A later COMMIT would return without having stored anything (trap 2 of the driver).
+      rollback(e);
+      throw e;
+    }
+  }
+
+  private void rollback(Throwable failure) {
+    try {
+      execute("ROLLBACK");
+    } catch (StoreException e) {
+      // A COMMIT that failed has ended the transaction already.
+      failure.addSuppressed(e);
     }
   }
 

@@ -29,21 +29,28 @@ final class DuckDbQueries implements Queries, AutoCloseable {
   public void stream(Statement statement, Predicate<Row> visitor) {
     Database connection = take();
     boolean sound = false;
-    // A fresh statement for each call: one that failed is closed for good (trap 5 of the driver).
-    try (PreparedStatement prepared = connection.connection().prepareStatement(statement.sql())) {
-      for (int i = 0; i < statement.binds().size(); i++) {
-        prepared.setObject(i + 1, statement.binds().get(i));
-      }
-      visit(prepared, visitor);
+    try {
+      run(connection, statement, visitor);
       sound = true;
-    } catch (SQLException e) {
-      throw failure(statement, e);
     } finally {
       if (sound && !closed) {
         idle.add(connection);
       } else {
         connection.close();
       }
+    }
+  }
+
+  /** Runs one on a connection that nobody else uses meanwhile. */
+  static void run(Database connection, Statement statement, Predicate<Row> visitor) {
+    // A fresh statement for each call: one that failed is closed for good (trap 5 of the driver).
+    try (PreparedStatement prepared = connection.connection().prepareStatement(statement.sql())) {
+      for (int i = 0; i < statement.binds().size(); i++) {
+        prepared.setObject(i + 1, statement.binds().get(i));
+      }
+      visit(prepared, visitor);
+    } catch (SQLException e) {
+      throw failure(statement, e);
     }
   }
 

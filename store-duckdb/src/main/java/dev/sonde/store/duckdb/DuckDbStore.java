@@ -122,6 +122,12 @@ public final class DuckDbStore implements Store {
         Upgrade.run(directory, settings);
         return open(directory, settings, false);
       }
+      if (upgrades && LiveTables.isBehind(database, directory)) {
+        database.close();
+        // What a killed process committed is taken in once, by the code that would have done it.
+        LiveDuckDbStore.open(directory, LiveSettings.DEFAULT).close();
+        return open(directory, settings, false);
+      }
       Segments segments = Segments.attach(database, directory);
       Coverage coverage = StoredCoverage.read(database, "store.");
       Relations.make(database, segments);

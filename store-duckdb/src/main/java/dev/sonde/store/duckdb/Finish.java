@@ -15,6 +15,21 @@ final class Finish {
   private static final Sql THINGS = Sql.of(Finish.class, "things");
   private static final Sql PROBLEMS = Sql.of(Finish.class, "problems");
 
+  /** How much there is of what, and from when to when. */
+  static final String EXTENT =
+      """
+      INSERT INTO meta
+      SELECT 'spans', count(*)::VARCHAR FROM spans
+      UNION ALL SELECT 'events', count(*)::VARCHAR FROM events
+      UNION ALL SELECT 'samples', count(*)::VARCHAR FROM samples
+      UNION ALL SELECT 'start_ns', min(moment)::VARCHAR FROM (
+        SELECT min(start_ns) AS moment FROM spans UNION ALL SELECT min(at_ns) FROM events
+        UNION ALL SELECT min(at_ns) FROM samples)
+      UNION ALL SELECT 'end_ns', max(moment)::VARCHAR FROM (
+        SELECT max(greatest(start_ns, end_ns)) AS moment FROM spans UNION ALL SELECT max(at_ns) FROM events
+        UNION ALL SELECT max(at_ns) FROM samples)
+      """;
+
   private final Database database;
 
   Finish(Database database) {
@@ -33,6 +48,7 @@ final class Finish {
     database.execute(
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");
     Rollups.EMPTY.forEach(database::execute);
+    LiveTables.CREATE.forEach(database::execute);
     database.script(DUPLICATES);
     long duplicates = database.number("SELECT count(*) FROM surplus");
     database.script(NESTED);
@@ -41,10 +57,10 @@ final class Finish {
     database.script(PROBLEMS);
     books(books, duplicates);
     if (outOfRange > 0) {
-      problem(
-          "malformed", outOfRange, "times", "times outside of 1823 to 2116 were moved to the edge");
+      problem(Columns.outOfRange(outOfRange));
     }
     meta(books, duplicates);
+    LiveTables.begin(database, received);
     database.execute("CHECKPOINT");
     Coverage coverage = StoredCoverage.read(database, "");
     if (coverage.records() + duplicates != received) {
@@ -63,12 +79,20 @@ final class Finish {
     loss("rejected", books.rejected());
     loss("dropped", books.dropped());
     for (Problem problem : books.problems()) {
-      problem(problem.code().word(), problem.count(), problem.where(), problem.message());
+      problem(problem);
     }
     if (duplicates > 0) {
-      problem(
-          "duplicate", duplicates, "spans", "spans that were there twice; one of each was kept");
+      problem(duplicates(duplicates));
     }
+  }
+
+  /** What is said of spans that were there already. */
+  static Problem duplicates(long spans) {
+    return new Problem(
+        Problem.Code.DUPLICATE,
+        spans,
+        "spans",
+        "spans that were there twice; one of each was kept");
   }
 
   private void loss(String kind, Map<String, Long> causes) {
@@ -78,10 +102,14 @@ final class Finish {
                 .formatted(kind, Database.literal(cause), count)));
   }
 
-  private void problem(String code, long count, String where, String message) {
+  private void problem(Problem problem) {
     database.execute(
-        "INSERT INTO problems VALUES ('%s', %d, %s, %s)"
-            .formatted(code, count, Database.literal(where), Database.literal(message)));
+        "INSERT INTO reported VALUES (0, '%s', %d, %s, %s)"
+            .formatted(
+                problem.code().word(),
+                problem.count(),
+                Database.literal(problem.where()),
+                Database.literal(problem.message())));
   }
 
   private void meta(Books books, long duplicates) {
@@ -90,19 +118,11 @@ final class Finish {
         INSERT INTO meta
         SELECT 'version', '%d' UNION ALL SELECT 'format', %s
         UNION ALL SELECT 'duplicates', '%d'
-        UNION ALL SELECT 'spans', count(*)::VARCHAR FROM spans
-        UNION ALL SELECT 'events', count(*)::VARCHAR FROM events
-        UNION ALL SELECT 'samples', count(*)::VARCHAR FROM samples
-        UNION ALL SELECT 'start_ns', min(moment)::VARCHAR FROM (
-          SELECT min(start_ns) AS moment FROM spans UNION ALL SELECT min(at_ns) FROM events
-          UNION ALL SELECT min(at_ns) FROM samples)
-        UNION ALL SELECT 'end_ns', max(moment)::VARCHAR FROM (
-          SELECT max(greatest(start_ns, end_ns)) AS moment FROM spans UNION ALL SELECT max(at_ns) FROM events
-          UNION ALL SELECT max(at_ns) FROM samples)
         """
             .formatted(
                 Upgrade.VERSION,
                 Database.literal(books.format()),
                 duplicates + books.duplicates()));
+    database.execute(EXTENT);
   }
 }

@@ -1,11 +1,15 @@
 package dev.sonde.store.duckdb;
 
+import static dev.sonde.store.duckdb.Column.text;
+
 import dev.sonde.model.Attributes;
 import dev.sonde.model.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Which attribute keys occur, and with which kinds of values. Asking a sealed segment for a key that it
@@ -22,7 +26,13 @@ final class KeyCatalogue {
   /** By relation and key, a bit for each kind. */
   private final Map<String, Map<String, Integer>> kinds = new HashMap<>();
 
+  private final List<Entry> fresh = new ArrayList<>();
+
   record Entry(String relation, String key, String kind) {}
+
+  static final List<Column<Entry>> COLUMNS =
+      List.of(
+          text("relation", Entry::relation), text("key", Entry::key), text("kind", Entry::kind));
 
   private static final List<String> WORDS =
       List.of("text", "int", "real", "bool", "bytes", "array", "map", "empty");
@@ -37,22 +47,49 @@ final class KeyCatalogue {
       Integer bits = known.get(attributes.key(i));
       if (bits == null || (bits & bit) == 0) {
         String key = bits == null && known.size() >= LIMIT ? OVERFLOW : attributes.key(i);
-        known.merge(key, bit, (a, b) -> a | b);
+        Integer before = known.get(key);
+        if (before == null || (before & bit) == 0) {
+          known.merge(key, bit, (a, b) -> a | b);
+          fresh.add(new Entry(relation, key, WORDS.get(Integer.numberOfTrailingZeros(bit))));
+        }
       }
     }
   }
 
-  List<Entry> entries() {
-    List<Entry> entries = new ArrayList<>();
-    kinds.forEach((relation, known) ->
+  /** Takes what is known from before. */
+  void know(Entry entry) {
+    int bit = 1 << WORDS.indexOf(entry.kind);
+    kinds
+        .computeIfAbsent(entry.relation, _ -> new HashMap<>())
+        .merge(entry.key, bit, (a, b) -> a | b);
+  }
+
+  /** All kinds of values under each key, of resources or of records. */
+  Map<String, Set<String>> kinds(boolean resource) {
+    Map<String, Set<String>> all = new HashMap<>();
+    kinds.forEach((relation, known) -> {
+      if (relation.equals("resource") == resource) {
         known.forEach((key, bits) -> {
+          Set<String> words = all.computeIfAbsent(key, _ -> new HashSet<>());
           for (int i = 0; i < WORDS.size(); i++) {
             if ((bits & 1 << i) != 0) {
-              entries.add(new Entry(relation, key, WORDS.get(i)));
+              words.add(WORDS.get(i));
             }
           }
-        }));
-    return entries;
+        });
+      }
+    });
+    return all;
+  }
+
+  /** What was added and is not written yet. */
+  List<Entry> fresh() {
+    return List.copyOf(fresh);
+  }
+
+  /** The fresh ones are written. */
+  void written() {
+    fresh.clear();
   }
 
   private static int kind(Value value) {

@@ -1,23 +1,16 @@
 package dev.sonde.store.duckdb;
 
-import static dev.sonde.store.duckdb.Column.text;
-import static dev.sonde.store.duckdb.Column.whole;
-
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.model.Batch;
 import dev.sonde.model.Event;
-import dev.sonde.model.Origin;
 import dev.sonde.model.Receipt;
 import dev.sonde.model.Sample;
 import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads files into a store that nobody sees before it is finished: everything is written into a folder
@@ -25,31 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loader implements StoreWriter {
 
-  private static final List<Column<KeyCatalogue.Entry>> KEYS =
-      List.of(
-          text("relation", KeyCatalogue.Entry::relation),
-          text("key", KeyCatalogue.Entry::key),
-          text("kind", KeyCatalogue.Entry::kind));
-
-  private record NumberedOrigin(int id, Origin origin) {}
-
-  private static final List<Column<NumberedOrigin>> ORIGINS =
-      List.of(
-          whole("id", NumberedOrigin::id),
-          text("resource", n -> Columns.json(n.origin.resource())),
-          text("scope", n -> n.origin.scope()),
-          text("detail", n -> Columns.json(n.origin.detail())));
-
   private final StoreFolder folder;
   private final Settings settings;
   private final Database database;
   private final Feed<Columns.Pending<Span>, Columns.SpanRow> spans;
   private final Feed<Columns.Pending<Event>, Columns.EventRow> events;
   private final Feed<Columns.Pending<Sample>, Columns.SampleRow> samples;
-  private final Map<Origin, Integer> origins = new HashMap<>();
   private final KeyCatalogue keys = new KeyCatalogue();
-  private @Nullable Origin lastOrigin;
-  private int lastOriginNumber;
+  private final OriginNumbers origins = new OriginNumbers(keys);
   private long received;
   private long outOfRange;
   private boolean closed;
@@ -85,9 +61,8 @@ final class Loader implements StoreWriter {
   private void take(Batch batch) {
     for (WideEvent record : batch.records()) {
       long seq = received++;
-      int origin = number(record.origin());
-      if (!Columns.inRange(record.timeNanos())
-          || (record instanceof Span span && !span.isOpen() && !Columns.inRange(span.endNanos()))) {
+      int origin = origins.number(record.origin());
+      if (!Columns.inRange(record)) {
         outOfRange++;
       }
       switch (record) {
@@ -107,23 +82,6 @@ final class Loader implements StoreWriter {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // Only saves the map a question.
-  private int number(Origin origin) {
-    // Importers share one object among the records of a resource, so the map is seldom asked.
-    if (origin == lastOrigin) {
-      return lastOriginNumber;
-    }
-    Integer known = origins.get(origin);
-    if (known == null) {
-      known = origins.size();
-      origins.put(origin, known);
-      keys.add("resource", origin.resource());
-    }
-    lastOrigin = origin;
-    lastOriginNumber = known;
-    return known;
-  }
-
   @Override
   public Coverage finish(Books books) {
     try {
@@ -137,13 +95,8 @@ final class Loader implements StoreWriter {
     spans.finish();
     events.finish();
     samples.finish();
-    fill(
-        "origins",
-        ORIGINS,
-        origins.entrySet().stream()
-            .map(e -> new NumberedOrigin(e.getValue(), e.getKey()))
-            .toList());
-    fill("attribute_keys", KEYS, keys.entries());
+    fill("origins", OriginNumbers.COLUMNS, origins.fresh());
+    fill("attribute_keys", KeyCatalogue.COLUMNS, keys.fresh());
     Coverage coverage = new Finish(database).run(books, received, outOfRange);
     boolean seals = coverage.records() > settings.sealAbove();
     if (seals) {

@@ -64,7 +64,10 @@ final class Relations {
               + plain
               + ", attributes AS attributes_json, NULL::VARIANT AS attributes_variant,"
               + " NULL::VARCHAR AS attributes_exact FROM store."
-              + table);
+              + table
+              + (segments.growing()
+                  ? " WHERE seq <= getvariable('" + Segments.WATERMARK + "')"
+                  : ""));
     }
     for (String segment : segments.sealed()) {
       parts.add(

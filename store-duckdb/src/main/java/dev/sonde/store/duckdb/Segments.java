@@ -19,8 +19,13 @@ import java.util.Set;
  * @param sealed their names as schemas
  * @param exact those of them that keep what a VARIANT forgets; version 2 did not
  * @param live whether records lie unsealed
+ * @param growing whether more of them come: then a connection sees them up to its own watermark
  */
-record Segments(List<String> sealed, Set<String> exact, boolean live, Dialect dialect) {
+record Segments(
+    List<String> sealed, Set<String> exact, boolean live, boolean growing, Dialect dialect) {
+
+  /** The name of a connection's variable: up to which position it sees the records that lie unsealed. */
+  static final String WATERMARK = "watermark";
 
   Segments {
     sealed = List.copyOf(sealed);
@@ -30,6 +35,18 @@ record Segments(List<String> sealed, Set<String> exact, boolean live, Dialect di
   /** Attaches the file with what is derived. */
   static void attachFacts(Database database, Path directory) {
     attach(database, directory.resolve(StoreFolder.FACTS), "store");
+  }
+
+  /** Attaches the sealed files of a store that records flow into, and takes every key for known. */
+  static Segments attachLive(Database database, Path directory) {
+    Segments segments = attach(database, directory);
+    Map<String, Set<String>> any = Map.of(KeyCatalogue.OVERFLOW, Set.of());
+    return new Segments(
+        segments.sealed,
+        segments.exact,
+        true,
+        true,
+        new DuckDbDialect(any, any, true, !segments.sealed.isEmpty()));
   }
 
   /** Attaches the sealed files; the facts are attached already. */
@@ -51,7 +68,7 @@ record Segments(List<String> sealed, Set<String> exact, boolean live, Dialect di
     boolean live = sealed.isEmpty();
     DuckDbDialect dialect =
         new DuckDbDialect(kinds(database, false), kinds(database, true), live, !sealed.isEmpty());
-    return new Segments(sealed, exact, live, dialect);
+    return new Segments(sealed, exact, live, false, dialect);
   }
 
   /** The kinds of values that occur under each key. */

@@ -43,9 +43,13 @@ final class StoredCoverage {
       try (ResultSet rows =
           statement.executeQuery(
               "SELECT code, sum(count)::BIGINT, min_by(place, place || message), min_by(message, place || message)"
-                  + " FROM "
+                  + " FROM (SELECT code, count, place, message FROM "
                   + schema
-                  + "problems GROUP BY code ORDER BY code")) {
+                  + "problems UNION ALL SELECT code, count, place, message FROM "
+                  + schema
+                  + "reported WHERE seq <= (SELECT max(seq) FROM "
+                  + schema
+                  + "watermark)) GROUP BY code ORDER BY code")) {
         while (rows.next()) {
           problems.add(
               new Problem(

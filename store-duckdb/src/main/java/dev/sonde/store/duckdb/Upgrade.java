@@ -8,7 +8,7 @@ import java.util.List;
 final class Upgrade {
 
   /** Raised with every change of the tables, together with a step below. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** Step n makes version n + 2 out of version n + 1. */
   private static final List<List<String>> STEPS =
@@ -17,7 +17,8 @@ final class Upgrade {
               "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT)",
               Rollups.EMPTY.get(0),
               Rollups.EMPTY.get(1)),
-          List.of("ALTER TABLE segments ADD COLUMN exact BOOLEAN"));
+          List.of("ALTER TABLE segments ADD COLUMN exact BOOLEAN"),
+          LiveTables.UPGRADE);
 
   private Upgrade() {}
 

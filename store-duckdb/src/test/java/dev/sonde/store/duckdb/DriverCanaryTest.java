@@ -90,7 +90,7 @@ class DriverCanaryTest {
     try (Database database =
         Database.open(folder.resolve("own.duckdb").toString(), Settings.DEFAULT, folder)) {
       assertThat(ask(database.connection(), "SELECT current_setting('checkpoint_threshold')"))
-          .isEqualTo("3.7 GiB");
+          .isEqualTo("4.0 GiB");
     }
   }
 

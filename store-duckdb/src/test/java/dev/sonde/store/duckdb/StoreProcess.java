@@ -39,6 +39,7 @@ final class StoreProcess {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "load" -> load(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
+      case "live-open" -> liveOpen(Path.of(arguments[1]));
       case "read" -> read(Path.of(arguments[1]));
       case "write-ahead" -> writeAhead(arguments[1]);
       case "checkpoint" -> checkpoint(arguments[1]);
@@ -73,6 +74,14 @@ final class StoreProcess {
           Records.span(id, "n", id, id + 5, Records.attributes("payload", text, "id", "x")));
     }
     return records;
+  }
+
+  private static void liveOpen(Path directory) {
+    try (LiveDuckDbStore store = LiveDuckDbStore.open(directory, LiveSettings.DEFAULT)) {
+      System.out.println("opened " + store.coverage().records());
+    } catch (StoreException e) {
+      System.out.println("failed: " + e.getMessage());
+    }
   }
 
   /** Opens and counts again and again, until a word comes on standard input. */

@@ -46,6 +46,10 @@ class UpgradeTest {
         "DROP TABLE segments",
         "DROP TABLE rollup",
         "DROP TABLE rollup_edge",
+        "DROP TABLE watermark",
+        "DROP TABLE ledger",
+        "DROP TABLE reported",
+        "DROP TABLE digests",
         "UPDATE meta SET value = '1' WHERE key = 'version'");
     for (int i = 0; i < 2; i++) {
       try (Store store = DuckDbStore.open(directory, Settings.DEFAULT)) {

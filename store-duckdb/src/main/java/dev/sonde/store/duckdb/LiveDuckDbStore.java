@@ -1,0 +1,204 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Arrival;
+import dev.sonde.engine.store.Capabilities;
+import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Dialect;
+import dev.sonde.engine.store.Health;
+import dev.sonde.engine.store.Ledger;
+import dev.sonde.engine.store.LiveStore;
+import dev.sonde.engine.store.OverloadedException;
+import dev.sonde.engine.store.Queries;
+import dev.sonde.engine.store.Removal;
+import dev.sonde.engine.store.Removed;
+import dev.sonde.engine.store.Sandbox;
+import dev.sonde.engine.store.Statement;
+import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
+import dev.sonde.model.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * A folder of DuckDB files that records flow into while it is asked. One process has it; what is there
+ * after it ended, also by force, is read by {@link DuckDbStore#open}.
+ */
+public final class LiveDuckDbStore implements LiveStore {
+
+  private final Path directory;
+  private final LiveInstance instance;
+  private final LiveQueue queue;
+  private final Ledger ledger = new Ledger();
+  private final LiveKeeper keeper;
+  private final LiveWriter writer;
+
+  private LiveDuckDbStore(Path directory, LiveSettings settings, LiveInstance instance) {
+    this.directory = directory;
+    this.instance = instance;
+    this.queue = new LiveQueue(settings.queueRecords(), settings.queueBytes());
+    Database own = instance.another();
+    ledger.carry(LiveBooks.totals(own));
+    long derived = own.number("SELECT max(seq) FROM store.watermark");
+    long last = Math.max(derived, own.number("SELECT max(seq) FROM store.ledger"));
+    Database keepers = instance.another();
+    keepers.execute("USE store");
+    this.keeper =
+        new LiveKeeper(keepers, new WholeRefresh(), ledger, settings.refreshNanos(), derived, last);
+    this.writer = new LiveWriter(directory, settings, own, queue, ledger, last, keeper::committed);
+  }
+
+  /**
+   * Opens a store for writing and asking, or makes an empty one; one of an older version is brought up
+   * to date first, and what a killed process committed is taken in.
+   *
+   * @throws StoreException where another process has it, a newer Sonde wrote it, or it cannot be
+   *     written
+   */
+  public static LiveDuckDbStore open(Path directory, LiveSettings settings) {
+    Path whole = directory.toAbsolutePath();
+    LiveInstance instance = LiveInstance.open(whole, settings);
+    try {
+      return new LiveDuckDbStore(whole, settings, instance);
+    } catch (RuntimeException | Error e) {
+      instance.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public CompletableFuture<Receipt> offer(Arrival arrival) {
+    try {
+      return queue.offer(arrival);
+    } catch (OverloadedException e) {
+      ledger.refused(e.why(), LiveQueue.all(arrival));
+      throw e;
+    }
+  }
+
+  @Override
+  public Store snapshot() {
+    // Keys are known here before their records are derived, so none that is visible is missing.
+    return LiveSnapshot.begin(instance, writer.dialect(), this::sandbox);
+  }
+
+  @Override
+  public long version() {
+    return keeper.version();
+  }
+
+  @Override
+  public long await(long seen, Duration most) throws InterruptedException {
+    return keeper.await(seen, most);
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Health health() {
+    List<String> troubles = new ArrayList<>();
+    String trouble = keeper.trouble();
+    if (trouble != null) {
+      troubles.add(trouble);
+    }
+    try (Store snapshot = snapshot();
+        Stream<Path> files = Files.walk(directory)) {
+      long bytes = 0;
+      long log = 0;
+      int segments = 0;
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = String.valueOf(file.getFileName());
+        bytes += size(file);
+        log += name.equals(StoreFolder.FACTS + LiveTables.LOG) ? size(file) : 0;
+        segments += name.startsWith("sealed-") ? 1 : 0;
+      }
+      return new Health(
+          bytes,
+          log,
+          Files.getFileStore(directory).getUsableSpace(),
+          queue.records(),
+          queue.bytes(),
+          segments,
+          writer.lastNanos(),
+          snapshot.coverage().startNanos(),
+          troubles);
+    } catch (IOException e) {
+      throw new StoreException("cannot look into " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Files come and go while they are counted. */
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  @Override
+  public Removed clear(Removal what) {
+    throw new StoreException("clearing is not possible yet");
+  }
+
+  @Override
+  public Queries queries() {
+    return (statement, visitor) -> {
+      try (Store snapshot = snapshot()) {
+        snapshot.queries().stream(statement, visitor);
+      }
+    };
+  }
+
+  @Override
+  public Coverage coverage() {
+    try (Store snapshot = snapshot()) {
+      return snapshot.coverage();
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    try (Store snapshot = snapshot()) {
+      return snapshot.capabilities();
+    }
+  }
+
+  @Override
+  public Dialect dialect() {
+    return writer.dialect();
+  }
+
+  @Override
+  public Sandbox sandbox() {
+    throw new StoreException("SQL from users is not possible yet");
+  }
+
+  @Override
+  public long parquet(Statement select, Path file) {
+    try (Store snapshot = snapshot()) {
+      return snapshot.parquet(select, file);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } finally {
+      try {
+        keeper.close();
+      } finally {
+        instance.close();
+      }
+    }
+  }
+}

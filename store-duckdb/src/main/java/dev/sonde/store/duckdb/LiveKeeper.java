@@ -1,0 +1,184 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Ledger;
+import dev.sonde.model.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that keeps what is derived up to date with the records that were committed. */
+final class LiveKeeper implements AutoCloseable {
+
+  /** A refresh takes a third of the time at most. */
+  private static final int SHARE = 3;
+
+  /** After a failure, so that it is not met again at once. */
+  private static final long PAUSE_NANOS = 1_000_000_000;
+
+  /** Refreshes between two times that the rows of the books are summed up. */
+  private static final int COMPACT = 1_000;
+
+  private final Database database;
+  private final Refresher refresher;
+  private final Ledger ledger;
+  private final long refreshNanos;
+  private final Thread thread;
+
+  private long committed;
+  private long derived;
+  private long version;
+
+  /** Whether there was a commit since the last refresh began, be it only of books. */
+  private boolean news;
+
+  private boolean closed;
+  private volatile @Nullable String trouble;
+
+  /**
+   * @param database a connection of its own, whose current database is the store
+   * @param derived up to which position everything is derived
+   * @param committed position of the last record
+   */
+  LiveKeeper(
+      Database database,
+      Refresher refresher,
+      Ledger ledger,
+      long refreshNanos,
+      long derived,
+      long committed) {
+    this.database = database;
+    this.refresher = refresher;
+    this.ledger = ledger;
+    this.refreshNanos = refreshNanos;
+    this.derived = derived;
+    this.committed = committed;
+    // A process that was killed may have left both behind.
+    refresh(committed);
+    this.thread = Thread.ofPlatform().name("store-keeper").start(this::run);
+  }
+
+  /** Records up to a position are committed. */
+  synchronized void committed(long seq) {
+    committed = seq;
+    news = true;
+    notifyAll();
+  }
+
+  synchronized long version() {
+    return version;
+  }
+
+  synchronized long await(long seen, Duration most) throws InterruptedException {
+    long deadline = System.nanoTime() + most.toNanos();
+    for (long left = most.toNanos();
+        version == seen && left > 0 && !closed;
+        left = deadline - System.nanoTime()) {
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    return version;
+  }
+
+  /** What is wrong with deriving now; null where all is well. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  private void run() {
+    try {
+      for (long to = next(0); to >= 0; ) {
+        long start = System.nanoTime();
+        long pause = refreshNanos;
+        try {
+          refresh(to);
+          trouble = null;
+        } catch (RuntimeException e) {
+          retry();
+          trouble = "new records are stored but not shown yet: " + e.getMessage();
+          pause = PAUSE_NANOS;
+        }
+        long took = System.nanoTime() - start;
+        to = next(start + Math.max(pause, SHARE * took));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void retry() {
+    news = true;
+  }
+
+  /** Waits for records, and for the time; the position to derive up to, -1 when closed and done. */
+  private synchronized long next(long notBefore) throws InterruptedException {
+    while (!closed && !news) {
+      wait();
+    }
+    for (long left = notBefore - System.nanoTime();
+        notBefore != 0 && left > 0 && !closed;
+        left = notBefore - System.nanoTime()) {
+      wait(left / 1_000_000, (int) (left % 1_000_000));
+    }
+    if (closed && (!news || trouble != null)) {
+      return -1;
+    }
+    news = false;
+    return committed;
+  }
+
+  private void refresh(long to) {
+    long from = derived;
+    long[] surplus = {0};
+    database.transaction(() -> {
+      surplus[0] = to == from ? 0 : refresher.refresh(database, from, to);
+      if (surplus[0] > 0) {
+        twice(to, surplus[0]);
+      }
+      if (version % COMPACT == 0) {
+        LiveBooks.compact(database, to);
+      }
+      LiveBooks.publish(database, to);
+      database.execute("UPDATE watermark SET seq = " + to + ", refresh = refresh + 1");
+    });
+    ledger.foundTwice(surplus[0]);
+    synchronized (this) {
+      derived = to;
+      version++;
+      notifyAll();
+    }
+  }
+
+  private void twice(long seq, long surplus) {
+    database.execute(
+        "INSERT INTO ledger VALUES (%1$d, 'stored', '', -%2$d), (%1$d, 'duplicate', '', %2$d)"
+            .formatted(seq, surplus));
+    Problem problem = Finish.duplicates(surplus);
+    database.execute(
+        "INSERT INTO reported VALUES (%d, '%s', %d, %s, %s)"
+            .formatted(
+                seq,
+                problem.code().word(),
+                surplus,
+                Database.literal(problem.where()),
+                Database.literal(problem.message())));
+  }
+
+  /** Derives what is committed, then ends. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    database.close();
+  }
+}

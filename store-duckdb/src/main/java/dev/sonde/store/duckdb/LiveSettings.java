@@ -1,0 +1,48 @@
+package dev.sonde.store.duckdb;
+
+import java.time.Duration;
+
+/**
+ * What a live store may take of the machine, and for how long it keeps what.
+ *
+ * @param engine what DuckDB may take
+ * @param queueRecords records that may wait for their commit; more are refused
+ * @param queueBytes that they may take in memory; more are refused
+ * @param groupRecords committed together at most
+ * @param logBytes of the write-ahead log at which it is taken into the file; that stalls commits, and a
+ *     restart replays some 130 MB of it in a second
+ * @param refreshNanos at least so long from the start of one refresh to that of the next
+ * @param digestAge how long a request is remembered, so that it counts once when it is sent again
+ */
+public record LiveSettings(
+    Settings engine,
+    int queueRecords,
+    long queueBytes,
+    int groupRecords,
+    long logBytes,
+    long refreshNanos,
+    Duration digestAge) {
+
+  public static final LiveSettings DEFAULT =
+      new LiveSettings(
+          Settings.DEFAULT,
+          300_000,
+          256L << 20,
+          50_000,
+          256L << 20,
+          250_000_000,
+          Duration.ofHours(1));
+
+  public LiveSettings {
+    if (queueRecords < 1 || queueBytes < 1 || groupRecords < 1) {
+      throw new IllegalArgumentException(
+          "the bounds of the queue are "
+              + queueRecords
+              + " records, "
+              + queueBytes
+              + " bytes and "
+              + groupRecords
+              + " records a commit; each is 1 at least");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sonde.store.duckdb;
+
+import dev.sonde.engine.store.Arrival.Digest;
+import dev.sonde.engine.store.Dialect;
+import dev.sonde.engine.store.DiskFullException;
+import dev.sonde.engine.store.Ledger;
+import dev.sonde.engine.store.OverloadedException;
+import dev.sonde.engine.store.StoreException;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes records. It takes what waits, commits it in one transaction, and only then
+ * says what became of it.
+ */
+final class LiveWriter implements AutoCloseable {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  private final Path directory;
+  private final LiveSettings settings;
+  private final Database database;
+  private final LiveInserts inserts;
+  private final LiveQueue queue;
+  private final Ledger ledger;
+  private final Digests digests;
+  private final KeyCatalogue keys = new KeyCatalogue();
+  private final OriginNumbers origins = new OriginNumbers(keys);
+  private final LongConsumer committed;
+  private final Thread thread;
+
+  private Map<String, Long> refusedBefore;
+  private long seq;
+  private volatile @Nullable Long lastNanos;
+  private volatile Dialect known;
+
+  /**
+   * @param ledger of the store, with what came before this process
+   * @param seq position of the last record that is there
+   * @param committed is told the position of the last record after each commit
+   */
+  LiveWriter(
+      Path directory,
+      LiveSettings settings,
+      Database database,
+      LiveQueue queue,
+      Ledger ledger,
+      long seq,
+      LongConsumer committed) {
+    this.directory = directory;
+    this.settings = settings;
+    this.database = database;
+    this.queue = queue;
+    this.ledger = ledger;
+    this.seq = seq;
+    this.committed = committed;
+    this.refusedBefore = ledger.totals().refused();
+    this.inserts = new LiveInserts(database);
+    this.digests = new Digests(settings.digestAge().toNanos(), System.nanoTime());
+    LiveCatalogue.read(database, keys, origins);
+    this.known = known();
+    remember();
+    this.thread = Thread.ofPlatform().name("store-writer").start(this::run);
+  }
+
+  /** The requests of the last hour, from before this process. */
+  private void remember() {
+    long since = now() - settings.digestAge().toNanos();
+    try (Statement statement = database.connection().createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT high, low FROM store.digests WHERE at_ns >= " + since)) {
+      while (rows.next()) {
+        digests.add(new Digest(rows.getLong(1), rows.getLong(2)));
+      }
+    } catch (SQLException e) {
+      throw Database.failure("cannot read the digests of the store", e);
+    }
+  }
+
+  private static long now() {
+    return Math.multiplyExact(System.currentTimeMillis(), 1_000_000L);
+  }
+
+  /** When the last record was committed by this process; null where none was. */
+  @Nullable Long lastNanos() {
+    return lastNanos;
+  }
+
+  /** How attributes are reached, with every key of the records that are committed. */
+  Dialect dialect() {
+    return known;
+  }
+
+  private Dialect known() {
+    return new DuckDbDialect(keys.kinds(false), keys.kinds(true), true, true);
+  }
+
+  private void run() {
+    try {
+      for (List<LiveQueue.Waiting> group = queue.take(settings.groupRecords());
+          !group.isEmpty();
+          group = queue.take(settings.groupRecords())) {
+        write(group);
+        queue.done(group);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<LiveQueue.Waiting> arrivals) {
+    try {
+      LiveGroup group = new LiveGroup(arrivals, seq, now(), digests, keys, origins);
+      Map<String, Long> refused = ledger.totals().refused();
+      List<LiveBooks.Entry> books = new ArrayList<>(group.entries());
+      books.addAll(LiveBooks.entries(group.seq(), "refused", difference(refusedBefore, refused)));
+      inserts.commit(group, origins.fresh(), keys.fresh(), books);
+      seq = group.seq();
+      refusedBefore = refused;
+      origins.written();
+      if (!keys.fresh().isEmpty()) {
+        keys.written();
+        known = known();
+      }
+      group.digests.forEach(seen -> digests.add(seen.digest()));
+      lastNanos = now();
+      // Entered before anybody is told, so that the books never lag behind a receipt.
+      group.settle(ledger);
+      committed.accept(seq);
+    } catch (RuntimeException | Error e) {
+      fail(arrivals, e);
+    }
+  }
+
+  private static Map<String, Long> difference(Map<String, Long> before, Map<String, Long> now) {
+    Map<String, Long> difference = new HashMap<>();
+    now.forEach((cause, count) -> difference.put(cause, count - before.getOrDefault(cause, 0L)));
+    return difference;
+  }
+
+  private void fail(List<LiveQueue.Waiting> arrivals, Throwable failure) {
+    StoreException told = told(failure);
+    String why = told instanceof OverloadedException overloaded ? overloaded.why() : "store";
+    for (LiveQueue.Waiting each : arrivals) {
+      if (!each.receipt().isDone()) {
+        ledger.refused(why, LiveQueue.all(each.arrival()));
+        each.receipt().completeExceptionally(told);
+      }
+    }
+  }
+
+  private StoreException told(Throwable failure) {
+    StoreException plain =
+        failure instanceof StoreException store
+            ? store
+            : new StoreException("cannot store records in " + directory + ": " + failure, failure);
+    if (Room.explained(directory, plain) instanceof DiskFullException full) {
+      return new OverloadedException("disk", String.valueOf(full.getMessage()), RETRY_AFTER);
+    }
+    return plain;
+  }
+
+  /** Commits what waits, then ends. */
+  @Override
+  public void close() {
+    queue.close();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    List<LiveBooks.Entry> refused =
+        LiveBooks.entries(seq, "refused", difference(refusedBefore, ledger.totals().refused()));
+    try {
+      if (!refused.isEmpty()) {
+        LiveGroup nothing = new LiveGroup(List.of(), seq, now(), digests, keys, origins);
+        inserts.commit(nothing, List.of(), List.of(), refused);
+      }
+    } finally {
+      database.close();
+    }
+  }
+}
