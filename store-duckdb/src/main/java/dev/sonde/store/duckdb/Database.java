@@ -118,6 +118,14 @@ final class Database implements AutoCloseable {
     }
   }
 
+  boolean isClosed() {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
   @Override
   public void close() {
     try {

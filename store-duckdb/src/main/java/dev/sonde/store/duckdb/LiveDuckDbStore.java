@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of DuckDB files that records flow into while it is asked. One process has it; what is there
@@ -33,24 +35,36 @@ public final class LiveDuckDbStore implements LiveStore {
 
   private final Path directory;
   private final LiveInstance instance;
+  private final LiveRoom room;
   private final LiveQueue queue;
   private final Ledger ledger = new Ledger();
   private final LiveKeeper keeper;
   private final LiveWriter writer;
 
-  private LiveDuckDbStore(Path directory, LiveSettings settings, LiveInstance instance) {
+  private LiveDuckDbStore(
+      Path directory, LiveSettings settings, LiveInstance instance, LongSupplier freeBytes) {
     this.directory = directory;
     this.instance = instance;
+    this.room = new LiveRoom(directory, freeBytes, settings.reserveBytes());
     this.queue = new LiveQueue(settings.queueRecords(), settings.queueBytes());
-    Database own = instance.another();
-    ledger.carry(LiveBooks.totals(own));
-    long derived = own.number("SELECT max(seq) FROM store.watermark");
-    long last = Math.max(derived, own.number("SELECT max(seq) FROM store.ledger"));
-    Database keepers = instance.another();
-    keepers.execute("USE store");
+    long derived;
+    long last;
+    try (Database own = instance.another()) {
+      ledger.carry(LiveBooks.totals(own));
+      derived = own.number("SELECT max(seq) FROM store.watermark");
+      last = Math.max(derived, own.number("SELECT max(seq) FROM store.ledger"));
+    }
     this.keeper =
-        new LiveKeeper(keepers, new WholeRefresh(), ledger, settings.refreshNanos(), derived, last);
-    this.writer = new LiveWriter(directory, settings, own, queue, ledger, last, keeper::committed);
+        new LiveKeeper(
+            instance,
+            room,
+            _ -> new WholeRefresh(),
+            ledger,
+            settings.refreshNanos(),
+            derived,
+            last);
+    this.writer =
+        new LiveWriter(directory, settings, instance, room, queue, ledger, last, keeper::committed);
   }
 
   /**
@@ -62,9 +76,16 @@ public final class LiveDuckDbStore implements LiveStore {
    */
   public static LiveDuckDbStore open(Path directory, LiveSettings settings) {
     Path whole = directory.toAbsolutePath();
-    LiveInstance instance = LiveInstance.open(whole, settings);
+    return open(whole, settings, LiveRoom.of(whole));
+  }
+
+  /**
+   * @param freeBytes left on the disk
+   */
+  static LiveDuckDbStore open(Path directory, LiveSettings settings, LongSupplier freeBytes) {
+    LiveInstance instance = LiveInstance.open(directory, settings);
     try {
-      return new LiveDuckDbStore(whole, settings, instance);
+      return new LiveDuckDbStore(directory, settings, instance, freeBytes);
     } catch (RuntimeException | Error e) {
       instance.close();
       throw e;
@@ -74,6 +95,7 @@ public final class LiveDuckDbStore implements LiveStore {
   @Override
   public CompletableFuture<Receipt> offer(Arrival arrival) {
     try {
+      room.check();
       return queue.offer(arrival);
     } catch (OverloadedException e) {
       ledger.refused(e.why(), LiveQueue.all(arrival));
@@ -105,9 +127,10 @@ public final class LiveDuckDbStore implements LiveStore {
   @Override
   public Health health() {
     List<String> troubles = new ArrayList<>();
-    String trouble = keeper.trouble();
-    if (trouble != null) {
-      troubles.add(trouble);
+    for (String trouble : new @Nullable String[] {room.trouble(), keeper.trouble()}) {
+      if (trouble != null) {
+        troubles.add(trouble);
+      }
     }
     try (Store snapshot = snapshot();
         Stream<Path> files = Files.walk(directory)) {
@@ -123,7 +146,7 @@ public final class LiveDuckDbStore implements LiveStore {
       return new Health(
           bytes,
           log,
-          Files.getFileStore(directory).getUsableSpace(),
+          room.free(),
           queue.records(),
           queue.bytes(),
           segments,

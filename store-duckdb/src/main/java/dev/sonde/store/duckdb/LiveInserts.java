@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The tables that records flow into, each behind its function. */
-final class LiveInserts {
+final class LiveInserts implements AutoCloseable {
 
   private static final List<Column<LiveGroup.Seen>> DIGESTS =
       List.of(
@@ -62,5 +62,14 @@ final class LiveInserts {
       entries.insert(database, books);
       problems.insert(database, group.problems);
     });
+  }
+
+  boolean isClosed() {
+    return database.isClosed();
+  }
+
+  @Override
+  public void close() {
+    database.close();
   }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,33 +24,83 @@ final class LiveInstance implements AutoCloseable {
   /** Connections that wait for another snapshot; opening one takes longer than a small question. */
   private static final int IDLE = 8;
 
-  private final Database root;
+  private final Path directory;
+  private final LiveSettings settings;
   private final ConcurrentLinkedQueue<Database> idle = new ConcurrentLinkedQueue<>();
-  private volatile boolean closed;
 
-  private LiveInstance(Database root) {
-    this.root = root;
+  /** All that were opened and may still be open. */
+  private final Set<Database> connections = ConcurrentHashMap.newKeySet();
+
+  private Database root;
+  private boolean closed;
+
+  private LiveInstance(Path directory, LiveSettings settings) {
+    this.directory = directory;
+    this.settings = settings;
+    this.root = start();
   }
 
   static LiveInstance open(Path directory, LiveSettings settings) {
     prepare(directory, settings.engine());
-    Database root =
+    return new LiveInstance(directory, settings);
+  }
+
+  private Database start() {
+    Database fresh =
         Database.open("", settings.engine(), StoreFolder.spill(directory), settings.logBytes());
     try {
-      attach(root, directory);
-      long version = Upgrade.version(root, "store.");
+      attach(fresh, directory);
+      long version = Upgrade.version(fresh, "store.");
       Upgrade.refuseNewer(version, directory);
       if (version < Upgrade.VERSION) {
-        root.execute("DETACH store");
+        fresh.execute("DETACH store");
         Upgrade.run(directory, settings.engine());
-        attach(root, directory);
+        attach(fresh, directory);
       }
-      Relations.make(root, Segments.attachLive(root, directory));
-      root.execute("CREATE VIEW watermark AS SELECT seq, refresh FROM store.watermark");
-      return new LiveInstance(root);
+      Relations.make(fresh, Segments.attachLive(fresh, directory));
+      fresh.execute("CREATE VIEW watermark AS SELECT seq, refresh FROM store.watermark");
+      return fresh;
     } catch (RuntimeException e) {
-      root.close();
+      fresh.close();
       throw e;
+    }
+  }
+
+  /**
+   * Opens the files again where a failure has ended them (a checkpoint without room does).
+   *
+   * @return whether it had ended; all connections are closed then
+   * @throws StoreException where they cannot be opened now
+   */
+  synchronized boolean revive() {
+    if (closed || isAlive()) {
+      return false;
+    }
+    closeAll();
+    root = start();
+    return true;
+  }
+
+  private boolean isAlive() {
+    try {
+      return root.number("SELECT count(*) FROM store.watermark") == 1;
+    } catch (StoreException e) {
+      return !String.valueOf(e.getMessage()).contains("invalidated");
+    }
+  }
+
+  private void closeAll() {
+    idle.clear();
+    connections.forEach(LiveInstance::closeQuietly);
+    connections.clear();
+    closeQuietly(root);
+  }
+
+  private static void closeQuietly(Database each) {
+    try {
+      each.close();
+    } catch (StoreException e) {
+      // It has ended; there is nothing left to close.
     }
   }
 
@@ -89,14 +141,15 @@ final class LiveInstance implements AutoCloseable {
     }
   }
 
-  /** Another connection, for another thread. */
-  Database another() {
-    synchronized (root) {
-      if (closed) {
-        throw new StoreException("the store is closed");
-      }
-      return root.another();
+  /** Another connection, for another thread; the caller closes it. */
+  synchronized Database another() {
+    if (closed) {
+      throw new StoreException("the store is closed");
     }
+    connections.removeIf(Database::isClosed);
+    Database connection = root.another();
+    connections.add(connection);
+    return connection;
   }
 
   /** A connection that is in no transaction, to be given back. */
@@ -107,7 +160,7 @@ final class LiveInstance implements AutoCloseable {
 
   /** Takes back a connection that is in no transaction and had no failure. */
   void giveBack(Database connection) {
-    if (closed || idle.size() >= IDLE) {
+    if (idle.size() >= IDLE) {
       connection.close();
     } else {
       idle.add(connection);
@@ -115,16 +168,10 @@ final class LiveInstance implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    synchronized (root) {
-      if (closed) {
-        return;
-      }
+  public synchronized void close() {
+    if (!closed) {
       closed = true;
+      closeAll();
     }
-    for (Database each = idle.poll(); each != null; each = idle.poll()) {
-      each.close();
-    }
-    root.close();
   }
 }

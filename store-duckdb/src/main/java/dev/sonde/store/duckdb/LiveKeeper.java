@@ -1,8 +1,10 @@
 package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Ledger;
+import dev.sonde.engine.store.StoreException;
 import dev.sonde.model.Problem;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The thread that keeps what is derived up to date with the records that were committed. */
@@ -17,12 +19,15 @@ final class LiveKeeper implements AutoCloseable {
   /** Refreshes between two times that the rows of the books are summed up. */
   private static final int COMPACT = 1_000;
 
-  private final Database database;
-  private final Refresher refresher;
+  private final LiveInstance instance;
+  private final LiveRoom room;
+  private final Function<Database, Refresher> refreshers;
   private final Ledger ledger;
   private final long refreshNanos;
   private final Thread thread;
 
+  private Database database;
+  private Refresher refresher;
   private long committed;
   private long derived;
   private long version;
@@ -34,26 +39,53 @@ final class LiveKeeper implements AutoCloseable {
   private volatile @Nullable String trouble;
 
   /**
-   * @param database a connection of its own, whose current database is the store
+   * @param refreshers made for a connection of its own, whose current database is the store
    * @param derived up to which position everything is derived
    * @param committed position of the last record
    */
   LiveKeeper(
-      Database database,
-      Refresher refresher,
+      LiveInstance instance,
+      LiveRoom room,
+      Function<Database, Refresher> refreshers,
       Ledger ledger,
       long refreshNanos,
       long derived,
       long committed) {
-    this.database = database;
-    this.refresher = refresher;
+    this.instance = instance;
+    this.room = room;
+    this.refreshers = refreshers;
+    this.database = connect();
+    this.refresher = refreshers.apply(database);
     this.ledger = ledger;
     this.refreshNanos = refreshNanos;
     this.derived = derived;
     this.committed = committed;
-    // A process that was killed may have left both behind.
-    refresh(committed);
+    // A process that was killed may have left records and books behind.
+    begin();
     this.thread = Thread.ofPlatform().name("store-keeper").start(this::run);
+  }
+
+  private void begin() {
+    news = true;
+    if (room.isEnoughForRefresh()) {
+      try {
+        refresh(committed);
+        news = false;
+      } catch (StoreException e) {
+        trouble = behind(e);
+        recover();
+      }
+    }
+  }
+
+  private static String behind(RuntimeException failure) {
+    return "new records are stored but not shown yet: " + failure.getMessage();
+  }
+
+  private Database connect() {
+    Database own = instance.another();
+    own.execute("USE store");
+    return own;
   }
 
   /** Records up to a position are committed. */
@@ -88,18 +120,34 @@ final class LiveKeeper implements AutoCloseable {
         long start = System.nanoTime();
         long pause = refreshNanos;
         try {
+          if (!room.isEnoughForRefresh()) {
+            throw new StoreException("there is no room on the disk");
+          }
           refresh(to);
           trouble = null;
         } catch (RuntimeException e) {
           retry();
-          trouble = "new records are stored but not shown yet: " + e.getMessage();
+          trouble = behind(e);
           pause = PAUSE_NANOS;
+          recover();
         }
         long took = System.nanoTime() - start;
         to = next(start + Math.max(pause, SHARE * took));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A connection of its own anew, as a failure may have ended more than the transaction. */
+  private void recover() {
+    try {
+      instance.revive();
+      database.close();
+      database = connect();
+      refresher = refreshers.apply(database);
+    } catch (StoreException e) {
+      trouble = "the store cannot be opened again: " + e.getMessage();
     }
   }
 

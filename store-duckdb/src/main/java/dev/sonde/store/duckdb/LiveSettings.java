@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param groupRecords committed together at most
  * @param logBytes of the write-ahead log at which it is taken into the file; that stalls commits, and a
  *     restart replays some 130 MB of it in a second
+ * @param reserveBytes left on the disk below which nothing is taken: enough for the log, and for taking it
+ *     into the file
  * @param refreshNanos at least so long from the start of one refresh to that of the next
  * @param digestAge how long a request is remembered, so that it counts once when it is sent again
  */
@@ -20,6 +22,7 @@ public record LiveSettings(
     long queueBytes,
     int groupRecords,
     long logBytes,
+    long reserveBytes,
     long refreshNanos,
     Duration digestAge) {
 
@@ -30,6 +33,7 @@ public record LiveSettings(
           256L << 20,
           50_000,
           256L << 20,
+          640L << 20,
           250_000_000,
           Duration.ofHours(1));
 
@@ -44,5 +48,17 @@ public record LiveSettings(
               + groupRecords
               + " records a commit; each is 1 at least");
     }
+  }
+
+  /** The same with other bounds of the queue. */
+  public LiveSettings queue(int records, long bytes) {
+    return new LiveSettings(
+        engine, records, bytes, groupRecords, logBytes, reserveBytes, refreshNanos, digestAge);
+  }
+
+  /** The same with another length of the log, and another reserve for it. */
+  public LiveSettings log(long bytes, long reserve) {
+    return new LiveSettings(
+        engine, queueRecords, queueBytes, groupRecords, bytes, reserve, refreshNanos, digestAge);
   }
 }

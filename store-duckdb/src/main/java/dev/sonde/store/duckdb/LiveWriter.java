@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,15 @@ final class LiveWriter implements AutoCloseable {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+  /** A commit that memory or a file did not allow is tried so often. */
+  private static final int TRIES = 10;
+
+  private static final long PAUSE_NANOS = 300_000_000;
+
   private final Path directory;
   private final LiveSettings settings;
-  private final Database database;
-  private final LiveInserts inserts;
+  private final LiveInstance instance;
+  private final LiveRoom room;
   private final LiveQueue queue;
   private final Ledger ledger;
   private final Digests digests;
@@ -38,6 +44,7 @@ final class LiveWriter implements AutoCloseable {
   private final LongConsumer committed;
   private final Thread thread;
 
+  private LiveInserts inserts;
   private Map<String, Long> refusedBefore;
   private long seq;
   private volatile @Nullable Long lastNanos;
@@ -51,29 +58,32 @@ final class LiveWriter implements AutoCloseable {
   LiveWriter(
       Path directory,
       LiveSettings settings,
-      Database database,
+      LiveInstance instance,
+      LiveRoom room,
       LiveQueue queue,
       Ledger ledger,
       long seq,
       LongConsumer committed) {
     this.directory = directory;
     this.settings = settings;
-    this.database = database;
+    this.instance = instance;
+    this.room = room;
     this.queue = queue;
     this.ledger = ledger;
     this.seq = seq;
     this.committed = committed;
     this.refusedBefore = ledger.totals().refused();
+    Database database = instance.another();
     this.inserts = new LiveInserts(database);
     this.digests = new Digests(settings.digestAge().toNanos(), System.nanoTime());
     LiveCatalogue.read(database, keys, origins);
     this.known = known();
-    remember();
+    remember(database);
     this.thread = Thread.ofPlatform().name("store-writer").start(this::run);
   }
 
   /** The requests of the last hour, from before this process. */
-  private void remember() {
+  private void remember(Database database) {
     long since = now() - settings.digestAge().toNanos();
     try (Statement statement = database.connection().createStatement();
         ResultSet rows =
@@ -119,11 +129,12 @@ final class LiveWriter implements AutoCloseable {
 
   private void write(List<LiveQueue.Waiting> arrivals) {
     try {
+      room.check();
       LiveGroup group = new LiveGroup(arrivals, seq, now(), digests, keys, origins);
       Map<String, Long> refused = ledger.totals().refused();
       List<LiveBooks.Entry> books = new ArrayList<>(group.entries());
       books.addAll(LiveBooks.entries(group.seq(), "refused", difference(refusedBefore, refused)));
-      inserts.commit(group, origins.fresh(), keys.fresh(), books);
+      commit(group, books);
       seq = group.seq();
       refusedBefore = refused;
       origins.written();
@@ -138,6 +149,49 @@ final class LiveWriter implements AutoCloseable {
       committed.accept(seq);
     } catch (RuntimeException | Error e) {
       fail(arrivals, e);
+    }
+  }
+
+  private void commit(LiveGroup group, List<LiveBooks.Entry> books) {
+    for (int tries = 1; ; tries++) {
+      try {
+        inserts.commit(group, origins.fresh(), keys.fresh(), books);
+        return;
+      } catch (StoreException e) {
+        // An instance that ended may have done so after the commit, while it took the log in.
+        if (revived() && group.seq() > seq && stored() >= group.seq()) {
+          return;
+        }
+        if (tries == TRIES || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+          throw e;
+        }
+        // Whoever took the memory dies of it first, or is done soon.
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Opens the instance again where it has ended; whether that was so. */
+  private boolean revived() {
+    for (int tries = 1; ; tries++) {
+      try {
+        boolean ended = instance.revive();
+        if (ended || inserts.isClosed()) {
+          inserts = new LiveInserts(instance.another());
+        }
+        return ended;
+      } catch (StoreException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private long stored() {
+    try (Database own = instance.another()) {
+      return own.number("SELECT max(seq) FROM store.ledger");
     }
   }
 
@@ -163,6 +217,9 @@ final class LiveWriter implements AutoCloseable {
         failure instanceof StoreException store
             ? store
             : new StoreException("cannot store records in " + directory + ": " + failure, failure);
+    if (plain instanceof OverloadedException) {
+      return plain;
+    }
     if (Room.explained(directory, plain) instanceof DiskFullException full) {
       return new OverloadedException("disk", String.valueOf(full.getMessage()), RETRY_AFTER);
     }
@@ -192,7 +249,7 @@ final class LiveWriter implements AutoCloseable {
         inserts.commit(nothing, List.of(), List.of(), refused);
       }
     } finally {
-      database.close();
+      inserts.close();
     }
   }
 }

@@ -15,6 +15,8 @@ final class ChildJvm implements AutoCloseable {
   /** The driver unpacks a library of 72 MB into a file before anything else happens. */
   static final int FILE_LIMIT_MIB = 80;
 
+  static final int DISK_MIB = 120;
+
   private static final int UNITS_PER_MIB = 2048;
   private static final long PATIENCE_SECONDS = 120;
 
@@ -37,6 +39,13 @@ final class ChildJvm implements AutoCloseable {
     // POSIX counts in 512 bytes; the JVM ignores the signal, so that the write itself fails.
     String limit = "ulimit -f " + FILE_LIMIT_MIB * UNITS_PER_MIB + " && exec \"$@\"";
     return new ChildJvm(start(List.of("sh", "-c", limit, "sh"), temporary, arguments));
+  }
+
+  /** With a disk of {@link #DISK_MIB} of its own in a folder, which nobody else sees. */
+  static ChildJvm onSmallDisk(Path temporary, Path disk, Object... arguments) throws IOException {
+    String mount = "mount -t tmpfs -o size=" + DISK_MIB + "m none '" + disk + "' && exec \"$@\"";
+    return new ChildJvm(
+        start(List.of("unshare", "-rm", "sh", "-c", mount, "sh"), temporary, arguments));
   }
 
   private static Process start(List<String> wrapper, Path temporary, Object... arguments)
@@ -69,6 +78,17 @@ final class ChildJvm implements AutoCloseable {
       }
     }
     throw new AssertionError("no line with " + beginning + " but " + String.join("\n", seen));
+  }
+
+  /** SIGKILL as well; what it had said before and nobody has read yet. */
+  List<String> killAndRead() throws IOException {
+    List<String> lines = new ArrayList<>();
+    // By way of the process itself its output would be closed.
+    process.toHandle().destroyForcibly();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      lines.add(line);
+    }
+    return lines;
   }
 
   /** Lets a process that waits for a word go on. */

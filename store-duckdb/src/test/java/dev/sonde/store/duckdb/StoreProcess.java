@@ -1,26 +1,34 @@
 package dev.sonde.store.duckdb;
 
+import dev.sonde.engine.store.Arrival;
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.DiskFullException;
+import dev.sonde.engine.store.LiveStore;
+import dev.sonde.engine.store.OverloadedException;
 import dev.sonde.engine.store.Records;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.model.Batch;
+import dev.sonde.model.Receipt;
 import dev.sonde.model.WideEvent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** What tests let another process do with a store; it says on standard output how far it is. */
 final class StoreProcess {
@@ -31,6 +39,9 @@ final class StoreProcess {
   /** Of 0.8 MB each: so many fill seven tenths of the largest file. */
   static final int PARTS = ChildJvm.FILE_LIMIT_MIB * 7 / 8;
 
+  static final int LIVE_BATCH = 200;
+
+  private static final int LIVE_FLYING = 4;
   private static final int BATCH = 1_024;
   private static final int PAYLOAD = 1_500;
 
@@ -39,6 +50,8 @@ final class StoreProcess {
   public static void main(String[] arguments) throws Exception {
     switch (arguments[0]) {
       case "load" -> load(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
+      case "live-write" -> liveWrite(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "live-full" -> liveFull(Path.of(arguments[1]), arguments[2].equals("room"));
       case "live-open" -> liveOpen(Path.of(arguments[1]));
       case "read" -> read(Path.of(arguments[1]));
       case "write-ahead" -> writeAhead(arguments[1]);
@@ -74,6 +87,90 @@ final class StoreProcess {
           Records.span(id, "n", id, id + 5, Records.attributes("payload", text, "id", "x")));
     }
     return records;
+  }
+
+  /**
+   * Offers numbered batches for ever, several at a time, beginning after the last one of which it is known
+   * that it was acknowledged. The log is small, so that it is often taken into the file.
+   */
+  private static void liveWrite(Path directory, long acknowledged) {
+    LiveStore store = LiveDuckDbStore.open(directory, LiveSettings.DEFAULT.log(2L << 20, 0));
+    ArrayDeque<CompletableFuture<Receipt>> flying = new ArrayDeque<>();
+    long next = acknowledged + 1;
+    for (long done = acknowledged; ; done++) {
+      while (flying.size() < LIVE_FLYING) {
+        flying.add(store.offer(batch(next++)));
+      }
+      flying.remove().join();
+      System.out.println("acknowledged " + (done + 1) + ".");
+    }
+  }
+
+  private static Arrival batch(long number) {
+    List<WideEvent> records = new ArrayList<>();
+    for (int i = 0; i < LIVE_BATCH; i++) {
+      long id = number * LIVE_BATCH + i;
+      records.add(Records.span(id, "n", id, id + 5, Records.attributes("batch", (int) number)));
+    }
+    return new Arrival(
+        new Batch(records),
+        new Arrival.Digest(number, -number),
+        LIVE_BATCH * 500L,
+        Map.of(),
+        Map.of(),
+        List.of());
+  }
+
+  /**
+   * Fills the disk with records until they are refused, makes room where there is something to remove,
+   * and goes on. A small log, so that it is taken into the file in between.
+   */
+  private static void liveFull(Path disk, boolean room) throws IOException {
+    LiveSettings settings = LiveSettings.DEFAULT.log(16L << 20, 0);
+    Path filler = disk.resolve("filler");
+    if (room) {
+      Files.write(filler, new byte[(ChildJvm.DISK_MIB / 3) << 20]);
+    }
+    Path directory = disk.resolve("store");
+    Random random = new Random(1);
+    long kept = 0;
+    try (LiveDuckDbStore store = LiveDuckDbStore.open(directory, settings)) {
+      String refused = "";
+      for (; refused.isEmpty(); kept += refused.isEmpty() ? BATCH : 0) {
+        refused = refused(store, kept, random);
+      }
+      System.out.println("refused: " + refused);
+      LiveStoreTest.awaitRecords(store, 1);
+      System.out.println("then: " + kept + " " + store.ledger().totals().stored());
+      if (room) {
+        Files.delete(filler);
+        while (!refused(store, kept, random).isEmpty()) {
+          Thread.onSpinWait();
+        }
+        kept += BATCH;
+        LiveStoreTest.awaitRecords(store, kept);
+        System.out.println("took up again");
+      }
+    }
+    try (LiveDuckDbStore store = LiveDuckDbStore.open(directory, settings)) {
+      System.out.println("reopened: " + kept + " " + store.coverage().spans());
+    }
+  }
+
+  /** Why a batch was refused; empty where it was stored. */
+  private static String refused(LiveDuckDbStore store, long first, Random random) {
+    List<WideEvent> records = records((int) (first / BATCH), random);
+    Arrival arrival =
+        new Arrival(new Batch(records), null, 2L << 20, Map.of(), Map.of(), List.of());
+    try {
+      store.offer(arrival).join();
+      return "";
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof OverloadedException overloaded) {
+        return overloaded.why() + ": " + overloaded.getMessage();
+      }
+      throw e;
+    }
   }
 
   private static void liveOpen(Path directory) {
