@@ -37,6 +37,11 @@ final class AllowedFunctions {
     return CATALOGS.stream().anyMatch(lower::startsWith);
   }
 
+  /** Whether a name in FROM could be taken for a file's: none of the relations has such a letter. */
+  static boolean isFile(String name) {
+    return name.chars().anyMatch(letter -> "./\\:*?~".indexOf(letter) >= 0);
+  }
+
   /** All of them. */
   static Set<String> scalars() {
     return SCALARS;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveDuckDbStore implements LiveStore {
 
+  /** SQL from users that runs at once. */
+  private static final int QUERIES_OF_USERS = 2;
+
   private final Path directory;
   private final LiveInstance instance;
+  private final Semaphore places = new Semaphore(QUERIES_OF_USERS);
   private final LiveRoom room;
   private final LiveQueue queue;
   private final Ledger ledger = new Ledger();
@@ -202,7 +207,7 @@ public final class LiveDuckDbStore implements LiveStore {
 
   @Override
   public Sandbox sandbox() {
-    throw new StoreException("SQL from users is not possible yet");
+    return new LiveSandbox(instance, places);
   }
 
   @Override

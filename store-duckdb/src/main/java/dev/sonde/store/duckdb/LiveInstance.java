@@ -24,6 +24,9 @@ final class LiveInstance implements AutoCloseable {
   /** Connections that wait for another snapshot; opening one takes longer than a small question. */
   private static final int IDLE = 8;
 
+  /** What greedy queries may put on the disk before they fail. */
+  private static final long SPILL_BYTES = 2L << 30;
+
   private final Path directory;
   private final LiveSettings settings;
   private final ConcurrentLinkedQueue<Database> idle = new ConcurrentLinkedQueue<>();
@@ -59,11 +62,21 @@ final class LiveInstance implements AutoCloseable {
       }
       Relations.make(fresh, Segments.attachLive(fresh, directory));
       fresh.execute("CREATE VIEW watermark AS SELECT seq, refresh FROM store.watermark");
+      confine(fresh);
       return fresh;
     } catch (RuntimeException e) {
       fresh.close();
       throw e;
     }
+  }
+
+  /** Nothing outside of the folder is read or written from here on, whatever SQL says. */
+  private void confine(Database fresh) {
+    fresh.execute("SET max_temp_directory_size = '" + (SPILL_BYTES >> 20) + "MiB'");
+    fresh.execute(
+        "SET allowed_directories = [" + Database.literal(directory.toString() + "/") + "]");
+    fresh.execute("SET enable_external_access = false");
+    fresh.execute("SET lock_configuration = true");
   }
 
   /**
@@ -165,6 +178,11 @@ final class LiveInstance implements AutoCloseable {
     } else {
       idle.add(connection);
     }
+  }
+
+  /** A name in the folder for a file of a process; what is left of it goes with spilled ones. */
+  Path scratch() {
+    return StoreFolder.spill(directory);
   }
 
   @Override

@@ -9,7 +9,10 @@ import dev.sonde.engine.store.Sandbox;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +81,7 @@ final class LiveSnapshot implements Store, Queries {
 
   /** Begins a transaction, which takes hold of the relations and the facts; the number of the refresh. */
   static long begin(Database connection) {
-    connection.execute("BEGIN");
+    connection.execute("BEGIN TRANSACTION READ ONLY");
     long refresh = connection.number("SELECT refresh FROM watermark");
     connection.execute("SET VARIABLE " + Segments.WATERMARK + " = (SELECT seq FROM watermark)");
     return refresh;
@@ -175,7 +178,25 @@ final class LiveSnapshot implements Store, Queries {
 
   @Override
   public long parquet(Statement select, Path file) {
-    return use(connection -> ParquetFile.write(connection, select, file));
+    // The instance writes nowhere but into its own folder.
+    Path inside = instance.scratch();
+    try {
+      long rows = use(connection -> ParquetFile.write(connection, select, inside));
+      Files.move(inside, file, StandardCopyOption.REPLACE_EXISTING);
+      return rows;
+    } catch (IOException e) {
+      throw new StoreException("cannot write " + file + ": " + e.getMessage(), e);
+    } finally {
+      delete(inside);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It goes with the next start.
+    }
   }
 
   @Override
