@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache folder of the file cache
  * @param cacheBytes how much the file cache may hold, in bytes
+ * @param store folder of the default store, in which a server leaves its address
+ * @param token that servers demand; null where none is set
  * @param url of the live system that is asked where no source is named; null where none is set
  * @param terminalColumns width of the terminal on standard output, 0 where that is none
+ * @param terminalRows its height, where there is one
  * @param errorTerminal whether standard error is a terminal
  * @param environment all variables, for commands with settings of their own
  */
 record AppSettings(
     Path cache,
     long cacheBytes,
+    Path store,
+    @Nullable String token,
     @Nullable String url,
     int terminalColumns,
+    int terminalRows,
     boolean errorTerminal,
     boolean color,
     ZoneId zone,
@@ -33,6 +39,7 @@ record AppSettings(
   static final long DEFAULT_CACHE_BYTES = 10L << 30;
 
   private static final int DEFAULT_COLUMNS = 100;
+  private static final int DEFAULT_ROWS = 40;
 
   /**
    * @param environment variables
@@ -48,8 +55,11 @@ record AppSettings(
     return new AppSettings(
         cache,
         number(environment.get("SONDE_CACHE_BYTES"), DEFAULT_CACHE_BYTES),
+        store(environment),
+        blankToNull(environment.get("SONDE_TOKEN")),
         blankToNull(environment.get("SONDE_URL")),
         out ? (int) number(environment.get("COLUMNS"), DEFAULT_COLUMNS) : 0,
+        (int) number(environment.get("LINES"), DEFAULT_ROWS),
         terminal.contains("err"),
         out
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -58,6 +68,11 @@ record AppSettings(
             ? offset
             : ZoneId.systemDefault(),
         environment);
+  }
+
+  private static Path store(Map<String, String> environment) {
+    String named = blankToNull(environment.get("SONDE_STORE"));
+    return named == null ? ServeSettings.defaultStore(environment) : Path.of(named);
   }
 
   private static long number(@Nullable String text, long fallback) {

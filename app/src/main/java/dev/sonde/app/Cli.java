@@ -1,9 +1,11 @@
 package dev.sonde.app;
 
 import dev.sonde.engine.question.CommonOption;
+import dev.sonde.engine.question.Moment;
 import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,8 @@ import picocli.CommandLine.ParseResult;
 final class Cli {
 
   private static final List<String> SURFACE =
-      List.of("json", "csv", "explain", "no-color", "utc", "width", "format");
+      List.of(
+          "json", "csv", "explain", "no-color", "utc", "width", "format", "token", "follow", "for");
 
   private Cli() {}
 
@@ -48,7 +51,7 @@ final class Cli {
     spec.usageMessage()
         .synopsisHeading("")
         .customSynopsis(
-            "sonde observe " + about.name() + " SOURCE..." + said(argument) + " [options]")
+            "sonde observe " + about.name() + " [SOURCE...]" + said(argument) + " [options]")
         .sortOptions(false)
         .parameterListHeading("%n")
         .optionListHeading("%nOptions%n")
@@ -66,8 +69,22 @@ final class Cli {
       }
     }
     surface(spec);
+    follow(spec);
     words(spec);
     return spec;
+  }
+
+  /** For what can be shown again and again. */
+  static void follow(CommandSpec spec) {
+    spec.addOption(
+        option("follow", "", "of a live system: again whenever there is something new", false));
+    spec.addOption(option("for", "D", "follow so long; default: until interrupted", false));
+  }
+
+  /** For what may ask a server. */
+  static void token(CommandSpec spec) {
+    spec.addOption(
+        option("token", "TOKEN", "what the server demands; default: $SONDE_TOKEN", false));
   }
 
   private static String said(Parameters.@Nullable Parameter<?> argument) {
@@ -91,6 +108,7 @@ final class Cli {
         option("width", "COLUMNS", "as wide as this; default: the terminal, 120 in a pipe", false));
     spec.addOption(
         option("format", "NAME", "how to read the source; default: by its content", false));
+    token(spec);
     help(spec);
   }
 
@@ -106,7 +124,7 @@ final class Cli {
     words(
         spec,
         "SOURCE",
-        "a file, a folder of parts, several of them, or - for standard input",
+        "the address of a server, a file, a folder of parts, several of them, or - for standard input",
         List.of());
   }
 
@@ -185,7 +203,26 @@ final class Cli {
         parsed.hasMatchedOption("--no-color"),
         parsed.hasMatchedOption("--utc"),
         Parameters.whole("width", parsed.matchedOptionValue("--width", "0"), 0),
-        parsed.hasMatchedOption("--format") ? parsed.matchedOptionValue("--format", "") : null);
+        text(parsed, "--format"),
+        text(parsed, "--token"),
+        parsed.hasMatchedOption("--follow"),
+        most(parsed));
+  }
+
+  /** The value of an option, null where it was not given. */
+  static @Nullable String text(ParseResult parsed, String option) {
+    return parsed.hasMatchedOption(option) ? parsed.matchedOptionValue(option, "") : null;
+  }
+
+  private static @Nullable Duration most(ParseResult parsed) {
+    String most = text(parsed, "--for");
+    if (most == null) {
+      return null;
+    }
+    if (!parsed.hasMatchedOption("--follow")) {
+      throw new Failure(ExitCode.USAGE, "--for " + most + " says how long to --follow");
+    }
+    return Duration.ofNanos(Moment.nanos("for", most));
   }
 
   /** The usual help of a command. */

@@ -7,10 +7,13 @@ import dev.sonde.engine.question.CommonOption;
 import dev.sonde.engine.question.Scope;
 import dev.sonde.engine.render.Style;
 import dev.sonde.engine.render.TextRenderer;
+import dev.sonde.engine.render.Words;
 import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.store.Store;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -70,6 +73,7 @@ final class ExportCommand implements Command {
     }
     spec.addOption(
         Cli.option("format", "NAME", "how to read the source; default: by its content", false));
+    Cli.token(spec);
     Cli.words(spec);
     return spec;
   }
@@ -89,6 +93,11 @@ final class ExportCommand implements Command {
     ExportFile.check(file, format, parsed.hasMatchedOption("--force"));
     String reading =
         parsed.hasMatchedOption("--format") ? parsed.matchedOptionValue("--format", "") : null;
+    String address = Sources.address(sources);
+    if (address != null) {
+      remote(address, file, format, table, parsed, surroundings);
+      return ExitCode.ANSWERED;
+    }
     try (Store store = surroundings.open(sources, reading)) {
       Exporter exporter = new Exporter(store, scope);
       if (file.equals("-")) {
@@ -100,6 +109,26 @@ final class ExportCommand implements Command {
     }
   }
 
+  private static void remote(
+      String address,
+      String file,
+      Format format,
+      Table table,
+      ParseResult parsed,
+      Surroundings surroundings)
+      throws IOException {
+    Map<String, List<String>> options = new LinkedHashMap<>(Cli.questions(parsed));
+    options.keySet().removeAll(List.of("to", "output", "what", "force"));
+    Remote remote = surroundings.remote(address, Cli.text(parsed, "--token"));
+    try (RemoteExport export = new RemoteExport(remote, format, table, options)) {
+      if (file.equals("-")) {
+        export.text(surroundings.out());
+      } else {
+        report(ExportFile.write(file, format, export), file, format, table, surroundings);
+      }
+    }
+  }
+
   private static void report(
       ExportFile.Written written,
       String file,
@@ -107,16 +136,19 @@ final class ExportCommand implements Command {
       Table table,
       Surroundings surroundings) {
     Style style = Style.piped(0, surroundings.settings().zone());
+    Long records = written.records();
     String what =
-        format.isTable()
-            ? "rows of " + table.word()
-            : written.records() == 1 ? "record" : "records";
+        records == null
+            ? ""
+            : TextRenderer.inline(new Cell.Count(records), style)
+                + (format.isTable()
+                    ? " rows of " + table.word() + ", "
+                    : records == 1 ? " record, " : " records, ");
     surroundings
         .err()
         .println(
-            "%s %s, %s, in %s%n%s"
+            "%s%s, in %s%n%s"
                 .formatted(
-                    TextRenderer.inline(new Cell.Count(written.records()), style),
                     what,
                     TextRenderer.inline(new Cell.Bytes(written.bytes()), style),
                     file,

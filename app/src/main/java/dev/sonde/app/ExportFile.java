@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The file of an export: under its name only once it is whole. */
 final class ExportFile {
@@ -25,9 +26,10 @@ final class ExportFile {
   /**
    * What was written.
    *
+   * @param records null where only the server knows
    * @param bytes of the file
    */
-  record Written(long records, long bytes) {}
+  record Written(@Nullable Long records, long bytes) {}
 
   /** Refuses what would fail or harm, before anything is read. */
   static void check(String file, Format format, boolean force) {
@@ -56,14 +58,44 @@ final class ExportFile {
   }
 
   static Written write(String file, Format format, Table table, Exporter exporter) {
+    return place(
+        file,
+        part ->
+            format == Format.PARQUET
+                ? exporter.parquet(table, part)
+                : text(part, file.endsWith(".gz"), out -> exporter.text(format, table, out)));
+  }
+
+  /** What a server sends. */
+  static Written write(String file, Format format, RemoteExport export) {
+    return place(
+        file,
+        part -> {
+          if (format == Format.PARQUET) {
+            export.bytes(part);
+          } else {
+            text(
+                part,
+                file.endsWith(".gz"),
+                out -> {
+                  export.text(out);
+                  return 0;
+                });
+          }
+          return export.records();
+        });
+  }
+
+  private interface Filling {
+    @Nullable Long into(Path part) throws IOException;
+  }
+
+  private static Written place(String file, Filling filling) {
     Path path = Path.of(file).toAbsolutePath();
     Path part =
         path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      long records =
-          format == Format.PARQUET
-              ? exporter.parquet(table, part)
-              : text(part, file.endsWith(".gz"), out -> exporter.text(format, table, out));
+      Long records = filling.into(part);
       long bytes = Files.size(part);
       Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
       return new Written(records, bytes);
@@ -75,7 +107,7 @@ final class ExportFile {
   }
 
   private interface Writing {
-    long to(Writer out);
+    long to(Writer out) throws IOException;
   }
 
   private static long text(Path part, boolean gzip, Writing writing) throws IOException {

@@ -60,6 +60,25 @@ record Sources(List<String> sources, @Nullable String argument) {
             + taken.name());
   }
 
+  /**
+   * The address where the source is a server, null where files are.
+   *
+   * @throws Failure where a server is one of several
+   */
+  static @Nullable String address(List<String> sources) {
+    if (sources.stream().noneMatch(Sources::isUrl)) {
+      return null;
+    }
+    if (sources.size() > 1) {
+      throw new Failure(
+          ExitCode.USAGE,
+          "a server is asked alone, and there are "
+              + String.join(" ", sources)
+              + "; sonde logs is what merges several");
+    }
+    return sources.getFirst();
+  }
+
   static boolean isUrl(String word) {
     return word.startsWith("http://") || word.startsWith("https://");
   }

@@ -58,7 +58,7 @@ final class SqlCommand implements Command {
   @Override
   public ExitCode run(ParseResult parsed, Surroundings surroundings) throws IOException {
     List<String> words = Cli.words(parsed);
-    if (words.isEmpty() || (words.size() == 1 && isFile(words.getFirst()))) {
+    if (words.isEmpty() || (words.size() == 1 && isSource(words.getFirst()))) {
       throw new Failure(
           ExitCode.USAGE,
           "sonde sql needs a query behind the source: sonde sql FILE \"SELECT count(*) FROM span\""
@@ -67,8 +67,25 @@ final class SqlCommand implements Command {
     List<String> sources = surroundings.sourcesOr(words.subList(0, words.size() - 1));
     SqlQuestion question = question(parsed, query(words.getLast(), sources, surroundings));
     Presentation how = Cli.presentation(parsed);
+    String address = Sources.address(sources);
+    boolean cut =
+        address == null
+            ? local(sources, question, how, surroundings)
+            : new RemoteSql(surroundings, surroundings.remote(address, how.token()))
+                .run(question, how);
+    if (cut) {
+      surroundings
+          .err()
+          .println("sonde: cut at " + question.rows() + " rows; --limit N takes more");
+    }
+    return ExitCode.ANSWERED;
+  }
+
+  private static boolean local(
+      List<String> sources, SqlQuestion question, Presentation how, Surroundings surroundings)
+      throws IOException {
     try (Store store = surroundings.open(sources, how.format())) {
-      SqlAnswers answers = new SqlAnswers(store, String.join(" ", sources), question);
+      SqlAnswers answers = new SqlAnswers(store, String.join(" ", sources), false, question);
       boolean cut = false;
       if (how.json()) {
         cut = answers.json(surroundings.out());
@@ -77,12 +94,7 @@ final class SqlCommand implements Command {
       } else {
         surroundings.out().write(answers.text(surroundings.style(how)));
       }
-      if (cut) {
-        surroundings
-            .err()
-            .println("sonde: cut at " + question.rows() + " rows; --limit N takes more");
-      }
-      return ExitCode.ANSWERED;
+      return cut;
     }
   }
 
@@ -115,9 +127,9 @@ final class SqlCommand implements Command {
     return new String(surroundings.in().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  private static boolean isFile(String word) {
+  private static boolean isSource(String word) {
     try {
-      return Files.exists(Path.of(word));
+      return Sources.isUrl(word) || Files.exists(Path.of(word));
     } catch (InvalidPathException e) {
       return false;
     }

@@ -2,13 +2,9 @@ package dev.sonde.app;
 
 import dev.sonde.engine.render.Style;
 import dev.sonde.engine.store.Store;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.Writer;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Surroundings {
 
   private static final String DEFAULT_URL = "http://localhost:8787";
-  private static final int CONNECT_MILLIS = 1000;
 
   private final AppSettings settings;
   private final InputStream in;
@@ -61,17 +56,29 @@ final class Surroundings {
     return settings;
   }
 
-  /** The sources that were named, else the live system that is set or usual. */
+  /** The sources that were named, else the live system that is set, runs here, or is usual. */
   List<String> sourcesOr(List<String> named) {
-    return named.isEmpty() ? List.of(settings.url() == null ? DEFAULT_URL : settings.url()) : named;
+    if (!named.isEmpty()) {
+      return named;
+    }
+    if (settings.url() != null) {
+      return List.of(settings.url());
+    }
+    String running = RunningServer.of(settings.store());
+    return List.of(running == null ? DEFAULT_URL : running);
   }
 
+  /**
+   * A server to ask.
+   *
+   * @param token null leaves it to the settings
+   */
+  Remote remote(String address, @Nullable String token) {
+    return new Remote(address, token == null ? settings.token() : token);
+  }
+
+  /** Files as a store; servers are asked another way. */
   Store open(List<String> sources, @Nullable String format) {
-    for (String source : sources) {
-      if (Sources.isUrl(source)) {
-        throw unreachable(source);
-      }
-    }
     return loader.open(sources, format);
   }
 
@@ -81,26 +88,5 @@ final class Surroundings {
     return settings.terminalColumns() == 0
         ? Style.piped(how.width(), zone)
         : Style.terminal(columns, settings.color() && !how.noColor(), zone);
-  }
-
-  private static Failure unreachable(String url) {
-    boolean somebody;
-    try (Socket socket = new Socket()) {
-      URI address = URI.create(url);
-      int port = address.getPort() > 0 ? address.getPort() : 80;
-      socket.connect(new InetSocketAddress(address.getHost(), port), CONNECT_MILLIS);
-      somebody = true;
-    } catch (IOException | IllegalArgumentException e) {
-      somebody = false;
-    }
-    return new Failure(
-        ExitCode.UNREACHABLE,
-        somebody
-            ? url
-                + " answers, but this version of Sonde asks files only\n"
-                + "get a file from it (Frisky: frisky observe spans URL > spans.json) and name that"
-            : "no server can be reached at "
-                + url
-                + "\nname a file instead: sonde observe overview FILE");
   }
 }

@@ -69,6 +69,8 @@ class DocsTest {
     row(page, "--width COLUMNS", "as wide as this; default: the terminal, 120 in a pipe");
     row(page, "--no-color, --utc", "no colours; times of day in UTC");
     row(page, "--format NAME", "how to read the source; default: by its content");
+    row(page, "--token TOKEN", "what a server demands; default: `$SONDE_TOKEN`");
+    row(page, "--follow, --for D", "of a live system: again whenever there is something new");
     for (About.Group group : About.Group.values()) {
       for (View<?, ?> view : Views.ALL) {
         if (view.about().group() == group) {
@@ -86,7 +88,8 @@ class DocsTest {
     page.append(
         "`~/.cache/sonde`), at most `$SONDE_CACHE_BYTES` (default 10 GiB), least recently ");
     page.append("used first to go; it may be deleted at any time. `$SONDE_URL` is asked where no ");
-    page.append("source is named.\n");
+    page.append(
+        "source is named, else the server that runs on the default store, else `localhost:8787`.\n");
     return page.toString();
   }
 

@@ -38,16 +38,29 @@ final class Sonde {
     this(folder, Map.of());
   }
 
+  /** On a terminal of so many columns, without colours. */
+  static Sonde onTerminal(Path folder, int columns) {
+    return new Sonde(folder, Map.of("COLUMNS", Integer.toString(columns), "NO_COLOR", "1"), "out");
+  }
+
   Sonde(Path folder, Map<String, String> environment) {
+    this(folder, environment, "");
+  }
+
+  private Sonde(Path folder, Map<String, String> environment, String terminal) {
     Map<String, String> all = new java.util.HashMap<>(environment);
     all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-    AppSettings read = AppSettings.from(all, "");
+    all.putIfAbsent("XDG_DATA_HOME", folder.resolve("data").toString());
+    AppSettings read = AppSettings.from(all, terminal);
     this.settings =
         new AppSettings(
             read.cache(),
             read.cacheBytes(),
+            read.store(),
+            read.token(),
             read.url(),
             read.terminalColumns(),
+            read.terminalRows(),
             read.errorTerminal(),
             read.color(),
             java.time.ZoneOffset.UTC,

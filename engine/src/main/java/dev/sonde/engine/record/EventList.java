@@ -3,6 +3,7 @@ package dev.sonde.engine.record;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Ordered;
 import dev.sonde.engine.question.Scope;
+import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.report.Json;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
@@ -35,6 +36,7 @@ public final class EventList {
 
   private static final Sql CHOSEN = Sql.of(EventList.class, "chosen");
   private static final Sql COUNT = Sql.of(EventList.class, "count");
+  private static final Sql CURSOR = Sql.of(EventList.class, "cursor");
 
   private static final String TIME = "at_ns, seq";
 
@@ -67,6 +69,19 @@ public final class EventList {
         .by("task_key", "task_key");
   }
 
+  /** A condition for events that were stored after the cursor of a stream; {@code :after} is its name. */
+  public static final String AFTER = "seq > :after";
+
+  /** Reads the value of an option {@code --after}. */
+  public static long cursor(String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "--after " + value + ": no cursor; the last line of a stream (--json) has one");
+    }
+  }
+
   public long count() {
     return ask.one(COUNT.with("condition", condition), values, row -> row.integer("events"));
   }
@@ -86,7 +101,7 @@ public final class EventList {
           stream.add(records.event(row));
           return true;
         });
-    stream.end();
+    stream.end(ask.one(CURSOR, Map.of(), row -> row.integer("seq")));
   }
 
   private Sql sql(String columns, @Nullable Integer most) {

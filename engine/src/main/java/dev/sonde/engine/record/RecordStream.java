@@ -7,6 +7,7 @@ import dev.sonde.model.WideEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON lines (docs/formats/sonde-stream.md): a header, one record a line, a trailer with the
@@ -56,8 +57,20 @@ public final class RecordStream {
 
   /** Writes the trailer; without it a reader knows that the stream was cut. */
   public void end() {
+    end(null);
+  }
+
+  /**
+   * Writes the trailer with the place up to which records were looked at, from where a later question
+   * goes on.
+   */
+  public void end(@Nullable Long cursor) {
     line.setLength(0);
-    line.append("{\"sonde_end\":1,\"written\":").append(written).append(",\"coverage\":");
+    line.append("{\"sonde_end\":1,\"written\":").append(written);
+    if (cursor != null) {
+      line.append(",\"cursor\":").append(cursor.longValue());
+    }
+    line.append(",\"coverage\":");
     line.append(JsonRenderer.coverage(coverage)).append('}');
     write();
   }

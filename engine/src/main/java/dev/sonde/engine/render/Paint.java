@@ -1,7 +1,7 @@
 package dev.sonde.engine.render;
 
 /** The few colours in use, from the sixteen that every terminal has; each also stands without colour. */
-enum Paint {
+public enum Paint {
   NONE(""),
   BOLD("1"),
   DIM("2"),
@@ -14,7 +14,7 @@ enum Paint {
     this.code = code;
   }
 
-  String on(String text, Style style) {
+  public String on(String text, Style style) {
     return style.color() && this != NONE && !text.isEmpty()
         ? "\u001b[" + code + "m" + text + "\u001b[0m"
         : text;

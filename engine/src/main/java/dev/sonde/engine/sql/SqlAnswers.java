@@ -36,14 +36,17 @@ public final class SqlAnswers {
 
   private final Store store;
   private final String location;
+  private final boolean live;
   private final SqlQuestion question;
 
   /**
    * @param location of the source, as the user gave it
+   * @param live whether a server answers
    */
-  public SqlAnswers(Store store, String location, SqlQuestion question) {
+  public SqlAnswers(Store store, String location, boolean live, SqlQuestion question) {
     this.store = store;
     this.location = location;
+    this.live = live;
     this.question = question;
   }
 
@@ -208,7 +211,7 @@ public final class SqlAnswers {
       Ask ask = new Ask(store, Scope.ALL, false);
       return new Answer(
           "sql",
-          new Answer.Source(location, store.coverage().format(), false),
+          new Answer.Source(location, store.coverage().format(), live),
           new Answer.Asked(ask.run(), ask.runs(), List.of()),
           ViewRunner.covered(store.coverage()),
           new Nothing(),

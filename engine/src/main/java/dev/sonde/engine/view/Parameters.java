@@ -77,6 +77,11 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
     return null;
   }
 
+  /** Whether an option of this name is the view's own rather than one that all views share. */
+  public boolean has(String name) {
+    return list.stream().anyMatch(parameter -> parameter.name().equals(name));
+  }
+
   /**
    * The parameter of a name.
    *

@@ -96,6 +96,18 @@ public final class ViewRunner {
     return ask.asked();
   }
 
+  /** SQL for people to read, with what was bound to it. */
+  public static String explained(List<Statement> statements) {
+    StringBuilder text = new StringBuilder();
+    for (Statement statement : statements) {
+      text.append('\n').append(statement.sql()).append('\n');
+      if (!statement.binds().isEmpty()) {
+        text.append("-- with ").append(statement.binds()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
   /** A run that was asked for by name stays asked for. */
   private static Next kept(Next next, Scope scope) {
     return scope.run() == null || next.options().contains("run")

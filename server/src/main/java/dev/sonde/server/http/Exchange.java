@@ -13,10 +13,13 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,15 @@ public final class Exchange {
   private final Request request;
   private final Response response;
   private final String path;
+  private volatile boolean failed;
 
   Exchange(Request request, Response response) {
     this.request = request;
     this.response = response;
     String decoded = request.getHttpURI().getDecodedPath();
     this.path = decoded == null ? "/" : decoded;
+    // HTTP/2 tells when a client gives up.
+    request.addFailureListener(_ -> failed = true);
   }
 
   /** In capitals; HEAD is served as GET, and its content left out. */
@@ -83,7 +89,7 @@ public final class Exchange {
   }
 
   /** Host and port that the request is for; null where it does not say. */
-  @Nullable String authority() {
+  public @Nullable String authority() {
     return request.getHttpURI().getAuthority();
   }
 
@@ -142,6 +148,27 @@ public final class Exchange {
     HttpFields all = HttpFields.from(fields.toArray(HttpField[]::new));
     response.setTrailersSupplier(() -> all);
     write(true, body);
+  }
+
+  /**
+   * Whether the client has gone while its answer is being worked on, as far as can be known without
+   * writing. To be asked only behind the end of the request's body. A client of HTTP/1.1 that sends more
+   * before it has its answer counts as gone: what it sent was read to find that out.
+   */
+  public boolean isGone() {
+    if (failed) {
+      return true;
+    }
+    Connection connection = request.getConnectionMetaData().getConnection();
+    if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2) {
+      return false;
+    }
+    try {
+      failed = connection.getEndPoint().fill(BufferUtil.allocate(1)) != 0;
+    } catch (IOException e) {
+      failed = true;
+    }
+    return failed;
   }
 
   /** Whether anything of the answer has left. */

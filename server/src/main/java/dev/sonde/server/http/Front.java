@@ -50,8 +50,12 @@ public final class Front extends Handler.Abstract {
     }
   }
 
+  /** Of every answer, by which a client knows that it is Sonde that speaks. */
+  private static final String MARK = "sonde-api";
+
   /** For the browser that shows a page of ours: nothing from elsewhere, nowhere in a frame. */
   private static void secure(Exchange exchange) {
+    exchange.set(MARK, "1");
     exchange.set("x-content-type-options", "nosniff");
     exchange.set("x-frame-options", "DENY");
     exchange.set(

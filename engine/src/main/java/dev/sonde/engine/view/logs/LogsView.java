@@ -26,8 +26,9 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
   /**
    * @param level the least severity, 0 for any
    * @param grep a regular expression that the text must match somewhere, null for any text
+   * @param after the cursor of a stream, null for all that there is
    */
-  public record Options(long level, @Nullable String grep) {}
+  public record Options(long level, @Nullable String grep, @Nullable Long after) {}
 
   /** In time order, the newest last. */
   public record LogsResult(List<EventRow> rows) {}
@@ -49,17 +50,23 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
 
   @Override
   public Parameters<Options> parameters() {
-    return Parameters.of(new Options(0, null))
+    return Parameters.of(new Options(0, null, null))
         .option(
             "level",
             "trace|debug|info|warn|error|fatal",
             "only records at least as severe; default all",
-            (options, value) -> new Options(Severity.least(value), options.grep()))
+            (options, value) -> new Options(Severity.least(value), options.grep(), options.after()))
         .option(
             "grep",
             "REGEX",
             "only records whose text matches somewhere",
-            (options, value) -> new Options(options.level(), value));
+            (options, value) -> new Options(options.level(), value, options.after()))
+        .option(
+            "after",
+            "CURSOR",
+            "only records that were stored since a stream whose trailer has this cursor",
+            (options, value) ->
+                new Options(options.level(), options.grep(), EventList.cursor(value)));
   }
 
   private static EventList logs(Options options, Ask ask) {
@@ -74,6 +81,11 @@ public final class LogsView implements StreamedView<LogsView.Options, LogsView.L
       ask.requirePattern("grep", grep, grep);
       condition.append(" AND regexp_matches(body, :grep)");
       values.put("grep", grep);
+    }
+    Long after = options.after();
+    if (after != null) {
+      condition.append(" AND ").append(EventList.AFTER);
+      values.put("after", after);
     }
     return new EventList(ask, condition.toString(), values);
   }

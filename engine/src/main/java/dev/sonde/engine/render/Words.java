@@ -1,15 +1,15 @@
-package dev.sonde.app;
+package dev.sonde.engine.render;
 
 import dev.sonde.engine.report.Next;
 import java.util.List;
 
 /** Commands as a shell reads them. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** The command that asks a next question of the same sources. */
-  static String command(Next next, List<String> sources) {
+  public static String command(Next next, List<String> sources) {
     StringBuilder command = new StringBuilder("sonde observe ").append(next.view());
     sources.forEach(source -> command.append(' ').append(quote(source)));
     if (next.argument() != null) {
@@ -24,7 +24,7 @@ final class Words {
   }
 
   /** A word in quotes where the shell would otherwise read more into it. */
-  static String quote(String word) {
+  public static String quote(String word) {
     return !word.isEmpty() && word.matches("[A-Za-z0-9_@%+=:,./-]+")
         ? word
         : word.contains("'")
