@@ -14,6 +14,7 @@ final class Commands {
           new LogsCommand(),
           new SqlCommand(),
           new ExportCommand(),
+          new RunCommand(),
           new GuideCommand(),
           new CompletionCommand());
 

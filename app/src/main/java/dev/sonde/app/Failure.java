@@ -12,6 +12,11 @@ final class Failure extends RuntimeException {
     this.exit = exit;
   }
 
+  Failure(ExitCode exit, String message, Throwable cause) {
+    super(message, cause);
+    this.exit = exit;
+  }
+
   ExitCode exit() {
     return exit;
   }

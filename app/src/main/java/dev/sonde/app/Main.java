@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -42,17 +43,23 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
     AppSettings settings =
         AppSettings.from(System.getenv(), System.getProperty("sonde.terminal", ""));
-    return run(new Surroundings(settings, out, err), args);
+    return run(
+        new Surroundings(settings, System.in, out, err, new FileOutputStream(FileDescriptor.out)),
+        args);
   }
 
   /** Runs one command; every way in which it can end is mapped to an exit code here, and only here. */
   static int run(Surroundings surroundings, String... args) {
-    boolean debug = Arrays.asList(args).contains("--debug");
-    List<String> words = Arrays.stream(args).filter(word -> !word.equals("--debug")).toList();
+    List<String> given = Arrays.asList(args);
+    // What sonde run is to run may have an option of that name.
+    int own = given.indexOf("--") < 0 ? given.size() : given.indexOf("--");
+    boolean debug = given.subList(0, own).contains("--debug");
+    List<String> words = new ArrayList<>(given);
+    words.subList(0, own).removeIf(word -> word.equals("--debug"));
     try {
       ExitCode exit = dispatch(surroundings, words);
       surroundings.out().flush();
-      return exit.code;
+      return exit.code();
     } catch (Failure e) {
       return failed(surroundings, e, e.exit(), debug);
     } catch (CommandLine.ParameterException e) {
@@ -70,7 +77,7 @@ public final class Main {
     } catch (UncheckedIOException | IOException e) {
       // A reader that went away (| head) has what it wanted.
       return isBrokenPipe(e)
-          ? ExitCode.ANSWERED.code
+          ? ExitCode.ANSWERED.code()
           : failed(surroundings, e, ExitCode.DEFECT, debug);
     } catch (RuntimeException | Error e) {
       surroundings.err().println("sonde: this is a defect of Sonde; --debug shows where");
@@ -101,7 +108,7 @@ public final class Main {
       e.printStackTrace(new PrintWriter(trace));
       surroundings.err().println(harmless(trace.toString()));
     }
-    return exit.code;
+    return exit.code();
   }
 
   /** Messages quote names from files and from the command line, which may hold escapes. */

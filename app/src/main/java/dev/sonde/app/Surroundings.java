@@ -3,6 +3,7 @@ package dev.sonde.app;
 import dev.sonde.engine.render.Style;
 import dev.sonde.engine.store.Store;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.time.ZoneId;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** What a command needs of the process that it runs in: streams, settings, and the way to sources. */
 final class Surroundings {
 
-  private static final String DEFAULT_URL = "http://localhost:8787";
+  static final String DEFAULT_URL = "http://localhost:8787";
 
   private final AppSettings settings;
   private final InputStream in;
   private final Writer out;
   private final PrintStream err;
+  private final @Nullable OutputStream bytes;
   private final Loader loader;
 
   Surroundings(AppSettings settings, Writer out, PrintStream err) {
@@ -27,10 +29,23 @@ final class Surroundings {
   }
 
   Surroundings(AppSettings settings, InputStream in, Writer out, PrintStream err) {
+    this(settings, in, out, err, null);
+  }
+
+  /**
+   * @param bytes what lies beneath {@code out}, for what is passed through; null where there is nothing
+   */
+  Surroundings(
+      AppSettings settings,
+      InputStream in,
+      Writer out,
+      PrintStream err,
+      @Nullable OutputStream bytes) {
     this.settings = settings;
     this.in = in;
     this.out = out;
     this.err = err;
+    this.bytes = bytes;
     this.loader = new Loader(settings, err);
   }
 
@@ -41,6 +56,11 @@ final class Surroundings {
 
   Writer out() {
     return out;
+  }
+
+  /** Standard output for what is no text, or not ours; nothing is kept back in it. */
+  OutputStream bytes() {
+    return bytes == null ? OutputStream.nullOutputStream() : bytes;
   }
 
   PrintStream err() {
@@ -88,5 +108,15 @@ final class Surroundings {
     return settings.terminalColumns() == 0
         ? Style.piped(how.width(), zone)
         : Style.terminal(columns, settings.color() && !how.noColor(), zone);
+  }
+
+  /** For what is said on standard error. */
+  Style errorStyle() {
+    return settings.errorTerminal()
+        ? Style.terminal(
+            settings.terminalColumns() == 0 ? 100 : settings.terminalColumns(),
+            settings.color(),
+            settings.zone())
+        : Style.piped(0, settings.zone());
   }
 }
