@@ -84,8 +84,8 @@ final class Surroundings {
     if (settings.url() != null) {
       return List.of(settings.url());
     }
-    String running = RunningServer.of(settings.store());
-    return List.of(running == null ? DEFAULT_URL : running);
+    ServerFile running = ServerFile.ofStore(settings.store());
+    return List.of(running == null ? DEFAULT_URL : running.http());
   }
 
   /**

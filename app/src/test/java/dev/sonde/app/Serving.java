@@ -1,18 +1,26 @@
 package dev.sonde.app;
 
+import dev.sonde.engine.store.Arrival;
+import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Store;
+import dev.sonde.ingest.Intake;
 import dev.sonde.server.ServerOptions;
 import dev.sonde.server.SondeServer;
+import dev.sonde.store.duckdb.LiveDuckDbStore;
+import dev.sonde.store.duckdb.LiveSettings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A server of files on a free port of loopback. */
 final class Serving implements AutoCloseable {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Store store;
   private final SondeServer server;
@@ -39,6 +47,40 @@ final class Serving implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     Store store = surroundings.open(List.of(files), null);
     return new Serving(store, SondeServer.start(options.withPorts(0, -1, -1), store));
+  }
+
+  /** A live store with the records of a capture, offered as they are read. */
+  static Serving live(Path folder, String capture) {
+    LiveDuckDbStore store = LiveDuckDbStore.open(folder.resolve("live"), LiveSettings.DEFAULT);
+    new Intake()
+        .read(
+            Path.of(capture),
+            null,
+            batch ->
+                store
+                    .offer(
+                        new Arrival(
+                            batch, null, 500L * batch.size(), Map.of(), Map.of(), List.of()))
+                    .join(),
+            _ -> {});
+    return new Serving(
+        store, SondeServer.start(ServerOptions.DEFAULTS.withPorts(0, -1, -1), store));
+  }
+
+  /** Waits until answers show so many records. */
+  void awaitRecords(long records) {
+    LiveStore live = (LiveStore) store;
+    long end = System.nanoTime() + LONG.toNanos();
+    for (long seen = live.version(); live.coverage().records() < records; ) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError(live.coverage() + " rather than " + records + " records");
+      }
+      try {
+        seen = live.await(seen, LONG);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
   String address() {
