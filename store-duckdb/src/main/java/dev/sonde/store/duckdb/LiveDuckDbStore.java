@@ -137,27 +137,34 @@ public final class LiveDuckDbStore implements LiveStore {
         troubles.add(trouble);
       }
     }
-    try (Store snapshot = snapshot();
-        Stream<Path> files = Files.walk(directory)) {
-      long bytes = 0;
-      long log = 0;
-      int segments = 0;
+    Sizes sizes = files();
+    return new Health(
+        sizes.bytes,
+        sizes.log,
+        room.free(),
+        queue.records(),
+        queue.bytes(),
+        sizes.segments,
+        writer.lastNanos(),
+        coverage().startNanos(),
+        troubles);
+  }
+
+  /** What the files take: all of them, the log; and how many are sealed. */
+  private record Sizes(long bytes, long log, int segments) {}
+
+  private Sizes files() {
+    long bytes = 0;
+    long log = 0;
+    int segments = 0;
+    try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = String.valueOf(file.getFileName());
         bytes += size(file);
         log += name.equals(StoreFolder.FACTS + LiveTables.LOG) ? size(file) : 0;
         segments += name.startsWith("sealed-") ? 1 : 0;
       }
-      return new Health(
-          bytes,
-          log,
-          room.free(),
-          queue.records(),
-          queue.bytes(),
-          segments,
-          writer.lastNanos(),
-          snapshot.coverage().startNanos(),
-          troubles);
+      return new Sizes(bytes, log, segments);
     } catch (IOException e) {
       throw new StoreException("cannot look into " + directory + ": " + e.getMessage(), e);
     }
@@ -174,7 +181,10 @@ public final class LiveDuckDbStore implements LiveStore {
 
   @Override
   public Removed clear(Removal what) {
-    throw new StoreException("clearing is not possible yet");
+    long before = files().bytes;
+    Removed removed = keeper.clear(what);
+    instance.shrink();
+    return new Removed(removed.records(), removed.runs(), Math.max(0, before - files().bytes));
   }
 
   @Override

@@ -1,9 +1,14 @@
 package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Ledger;
+import dev.sonde.engine.store.Removal;
+import dev.sonde.engine.store.Removed;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.model.Problem;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,7 @@ final class LiveKeeper implements AutoCloseable {
   private boolean news;
 
   private boolean closed;
+  private final ArrayDeque<Runnable> jobs = new ArrayDeque<>();
   private volatile @Nullable String trouble;
 
   /**
@@ -120,6 +126,9 @@ final class LiveKeeper implements AutoCloseable {
         long start = System.nanoTime();
         long pause = refreshNanos;
         try {
+          for (Runnable job = job(); job != null; job = job()) {
+            job.run();
+          }
           if (!room.isEnoughForRefresh()) {
             throw new StoreException("there is no room on the disk");
           }
@@ -157,19 +166,67 @@ final class LiveKeeper implements AutoCloseable {
 
   /** Waits for records, and for the time; the position to derive up to, -1 when closed and done. */
   private synchronized long next(long notBefore) throws InterruptedException {
-    while (!closed && !news) {
+    while (!closed && !news && jobs.isEmpty()) {
       wait();
     }
     for (long left = notBefore - System.nanoTime();
-        notBefore != 0 && left > 0 && !closed;
+        notBefore != 0 && left > 0 && !closed && jobs.isEmpty();
         left = notBefore - System.nanoTime()) {
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }
-    if (closed && (!news || trouble != null)) {
+    if (closed && jobs.isEmpty() && (!news || trouble != null)) {
       return -1;
     }
     news = false;
     return committed;
+  }
+
+  private synchronized @Nullable Runnable job() {
+    return jobs.poll();
+  }
+
+  /**
+   * Removes records between two refreshes, and derives the rest anew. Returns when no snapshot that
+   * begins from now on shows them.
+   */
+  Removed clear(Removal what) {
+    CompletableFuture<Removed> done = new CompletableFuture<>();
+    synchronized (this) {
+      if (closed) {
+        throw new StoreException("the store is closed");
+      }
+      jobs.add(() -> {
+        try {
+          done.complete(cleared(what));
+        } catch (RuntimeException | Error e) {
+          done.completeExceptionally(e);
+          recover();
+        }
+      });
+      notifyAll();
+    }
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreException told
+          ? told
+          : new StoreException("cannot clear the store: " + e.getMessage(), e);
+    }
+  }
+
+  private Removed cleared(Removal what) {
+    long[] removed = {0};
+    long[] surplus = {0};
+    long[] to = {0};
+    long runs = database.number("SELECT count(*) FROM runs");
+    database.transaction(() -> {
+      to[0] = Math.max(derived, database.number("SELECT max(seq) FROM ledger"));
+      removed[0] = new Clearing(database, what).run();
+      surplus[0] = refresher.anew(database);
+      write(to[0], surplus[0]);
+    });
+    refreshed(to[0], surplus[0]);
+    return new Removed(removed[0], runs - database.number("SELECT count(*) FROM runs"), 0);
   }
 
   private void refresh(long to) {
@@ -177,16 +234,25 @@ final class LiveKeeper implements AutoCloseable {
     long[] surplus = {0};
     database.transaction(() -> {
       surplus[0] = to == from ? 0 : refresher.refresh(database, from, to);
-      if (surplus[0] > 0) {
-        twice(to, surplus[0]);
-      }
-      if (version % COMPACT == 0) {
-        LiveBooks.compact(database, to);
-      }
-      LiveBooks.publish(database, to);
-      database.execute("UPDATE watermark SET seq = " + to + ", refresh = refresh + 1");
+      write(to, surplus[0]);
     });
-    ledger.foundTwice(surplus[0]);
+    refreshed(to, surplus[0]);
+  }
+
+  /** Books and watermark, in the transaction of what was derived. */
+  private void write(long to, long surplus) {
+    if (surplus > 0) {
+      twice(to, surplus);
+    }
+    if (version % COMPACT == 0) {
+      LiveBooks.compact(database, to);
+    }
+    LiveBooks.publish(database, to);
+    database.execute("UPDATE watermark SET seq = " + to + ", refresh = refresh + 1");
+  }
+
+  private void refreshed(long to, long surplus) {
+    ledger.foundTwice(surplus);
     synchronized (this) {
       derived = to;
       version++;

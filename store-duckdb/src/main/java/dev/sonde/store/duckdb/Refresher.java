@@ -15,4 +15,12 @@ interface Refresher {
    * @return records that were removed as they were there already
    */
   long refresh(Database database, long fromSeqExclusive, long toSeqInclusive);
+
+  /**
+   * Derives everything anew from all records that are visible, in the caller's transaction: some were
+   * removed.
+   *
+   * @return records that were removed as they were there already
+   */
+  long anew(Database database);
 }

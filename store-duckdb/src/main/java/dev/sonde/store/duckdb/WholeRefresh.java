@@ -32,4 +32,9 @@ final class WholeRefresh implements Refresher {
     database.execute(Finish.EXTENT);
     return surplus;
   }
+
+  @Override
+  public long anew(Database database) {
+    return refresh(database, -1, Long.MAX_VALUE);
+  }
 }
