@@ -15,6 +15,9 @@ final class Commands {
           new SqlCommand(),
           new ExportCommand(),
           new RunCommand(),
+          new ServeCommand(),
+          new CaptureCommand(),
+          new ClearCommand(),
           new GuideCommand(),
           new CompletionCommand());
 

@@ -6,6 +6,7 @@ import dev.sonde.model.JsonFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ record ServerFile(
     Path fresh = whole.resolveSibling(whole.getFileName() + ".new-" + pid);
     Files.writeString(fresh, AttributesJson.write(fields.put("pid", pid).build()) + "\n");
     Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The server that runs on the store of that name; null where it is no folder, or none does. */
+  static @Nullable ServerFile ofStore(String name) {
+    try {
+      return ofStore(Path.of(name));
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   /** The server that runs on a store now; null where none does. */

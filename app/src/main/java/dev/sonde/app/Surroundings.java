@@ -79,7 +79,9 @@ final class Surroundings {
   /** The sources that were named, else the live system that is set, runs here, or is usual. */
   List<String> sourcesOr(List<String> named) {
     if (!named.isEmpty()) {
-      return named;
+      // While a server owns a store, the server is asked.
+      ServerFile owner = named.size() == 1 ? ServerFile.ofStore(named.getFirst()) : null;
+      return owner == null ? named : List.of(owner.http());
     }
     if (settings.url() != null) {
       return List.of(settings.url());

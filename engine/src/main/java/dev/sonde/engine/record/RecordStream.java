@@ -75,6 +75,17 @@ public final class RecordStream {
     write();
   }
 
+  /** The same stream, of which so many records went out before. */
+  public RecordStream goingOn(long before) {
+    written = before;
+    return this;
+  }
+
+  /** Records that went out so far. */
+  public long written() {
+    return written;
+  }
+
   /** Where the stream goes, for forms of other systems. */
   public Writer out() {
     return out;

@@ -72,19 +72,29 @@ public final class Records {
     spans(AS_STORED, visitor);
   }
 
-  /** As {@link #spans(Predicate)}, with SQL that orders or limits. */
+  /** As {@link #spans(Predicate)}, with SQL that chooses, orders or limits. */
   public void spans(String order, Predicate<Span> visitor) {
     ask.stream(SPANS.with("order", order), Map.of(), row -> visitor.test(span(row)));
   }
 
   /** The events, as {@link #spans}. */
   public void events(Predicate<Event> visitor) {
-    ask.stream(EVENTS.with("order", AS_STORED), Map.of(), row -> visitor.test(event(row)));
+    events(AS_STORED, visitor);
+  }
+
+  /** As {@link #spans(String, Predicate)}. */
+  void events(String order, Predicate<Event> visitor) {
+    ask.stream(EVENTS.with("order", order), Map.of(), row -> visitor.test(event(row)));
   }
 
   /** The samples that were measured, as {@link #spans}; not those that are read out of spans. */
   public void samples(Predicate<Sample> visitor) {
-    ask.stream(SAMPLES, Map.of(), row -> visitor.test(sample(row)));
+    samples(AS_STORED, visitor);
+  }
+
+  /** As {@link #samples(Predicate)}, with a further condition that begins with AND. */
+  void samples(String further, Predicate<Sample> visitor) {
+    ask.stream(SAMPLES.with("further", further), Map.of(), row -> visitor.test(sample(row)));
   }
 
   /** The span of a row with the columns of {@link #SPAN}. */

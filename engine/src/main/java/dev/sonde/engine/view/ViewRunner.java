@@ -84,16 +84,23 @@ public final class ViewRunner {
   public <P extends Record, R extends Record> List<Statement> stream(
       StreamedView<P, R> view, P parameters, Scope scope, Writer out) {
     Ask ask = new Ask(store, scope, view.about().oneRun());
-    Coverage coverage = store.coverage();
-    RecordStream stream =
-        new RecordStream(
-            out,
-            view.about().name(),
-            new Answer.Source(location, coverage.format(), live),
-            new Answer.Asked(ask.run(), ask.runs(), scope.filters()),
-            covered(coverage));
-    view.stream(parameters, ask, stream);
+    view.stream(parameters, ask, records(ask, view.about().name(), out));
     return ask.asked();
+  }
+
+  /**
+   * The way out for the records that a question is about.
+   *
+   * @param kind what they are, for people: spans, events, logs, records
+   */
+  public RecordStream records(Ask ask, String kind, Writer out) {
+    Coverage coverage = store.coverage();
+    return new RecordStream(
+        out,
+        kind,
+        new Answer.Source(location, coverage.format(), live),
+        new Answer.Asked(ask.run(), ask.runs(), ask.scope().filters()),
+        covered(coverage));
   }
 
   /** SQL for people to read, with what was bound to it. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,14 +30,18 @@ public final class Api implements AutoCloseable {
   private static final String VIEWS = "/api/views";
   private static final String SQL = "/api/sql";
   private static final String STREAM = "/api/stream";
+  private static final String CAPTURE = "/api/capture";
+  private static final String CLEAR = "/api/clear";
   private static final List<String> PATHS =
-      List.of("/", "/health", "/metrics", "/openapi.json", VIEWS, STREAM, "/api/export");
+      List.of("/", "/health", "/metrics", "/openapi.json", VIEWS, STREAM, "/api/export", CAPTURE);
 
   private final Workers workers = new Workers();
 
   private final ViewAnswers views;
   private final SqlAnswer sql;
   private final ExportAnswer export;
+  private final CaptureAnswer capture;
+  private final ClearAnswer clear;
   private final ChangeStream stream;
   private final HealthAnswer health;
   private final MetricsAnswer metrics;
@@ -52,6 +57,8 @@ public final class Api implements AutoCloseable {
     this.views = new ViewAnswers(served);
     this.sql = new SqlAnswer(served);
     this.export = new ExportAnswer(served);
+    this.capture = new CaptureAnswer(served);
+    this.clear = new ClearAnswer(served, Clock.systemUTC());
     this.health = new HealthAnswer(served);
     this.stream = new ChangeStream(served, views, health, workers, () -> closing);
     this.metrics = new MetricsAnswer(served, more);
@@ -70,6 +77,7 @@ public final class Api implements AutoCloseable {
     }
     routes.under("GET", VIEWS + "/", all);
     routes.on("POST", SQL, all);
+    routes.on("POST", CLEAR, all);
   }
 
   /** Answers, also with an error. Returns when the answer is out; a stream takes as long as it is read. */
@@ -117,6 +125,8 @@ public final class Api implements AutoCloseable {
       case "/metrics" -> metrics.answer(reply);
       case "/openapi.json" -> send(reply, 200, JSON, OpenApi.text());
       case "/api/export" -> export.answer(request, reply);
+      case CAPTURE -> capture.answer(request, reply);
+      case CLEAR -> clear.answer(request, reply);
       case VIEWS -> send(reply, 200, JSON, Declarations.text());
       case SQL -> sql.answer(request, reply);
       default -> views.answer(view(path.substring(VIEWS.length() + 1)), request, reply);

@@ -27,7 +27,7 @@ final class ExportAnswer {
   static final Set<String> OWN = Set.of("to", "what");
 
   /** Options of lists; an export has no pages. */
-  private static final Set<String> OF_LISTS = Set.of("limit", "offset", "sort");
+  static final Set<String> OF_LISTS = Set.of("limit", "offset", "sort");
 
   private static final int BUFFER = 1 << 16;
 

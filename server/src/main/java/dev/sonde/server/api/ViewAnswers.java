@@ -106,7 +106,7 @@ final class ViewAnswers {
     lazy.close();
   }
 
-  private static ViewRunner runner(Store store, Asked asked) {
+  static ViewRunner runner(Store store, Asked asked) {
     String source = asked.source();
     return new ViewRunner(store, source, true, next -> Words.command(next, List.of(source)));
   }

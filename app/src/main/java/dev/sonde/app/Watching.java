@@ -1,0 +1,105 @@
+package dev.sonde.app;
+
+import dev.sonde.engine.store.Arrival;
+import dev.sonde.engine.store.LiveStore;
+import dev.sonde.engine.store.OverloadedException;
+import dev.sonde.ingest.Importers;
+import dev.sonde.ingest.tail.Chunk;
+import dev.sonde.ingest.tail.Tail;
+import dev.sonde.model.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Hands what grows in the watched folders to the store. */
+final class Watching implements AutoCloseable {
+
+  /** A look at a folder of a hundred files takes under a millisecond. */
+  private static final long LOOK_MILLIS = 250;
+
+  /** A span of JSON takes some three times its text as an object. */
+  private static final int GROWTH = 3;
+
+  private final @Nullable Tail tail;
+  private final LiveStore store;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final @Nullable Thread thread;
+
+  private Watching(@Nullable Tail tail, LiveStore store) {
+    this.tail = tail;
+    this.store = store;
+    this.thread = tail == null ? null : Thread.ofPlatform().name("watch").start(this::run);
+  }
+
+  /** Begins to follow; without folders it does nothing. */
+  static Watching begin(List<Path> folders, Path store, LiveStore into) throws IOException {
+    return new Watching(
+        folders.isEmpty() ? null : new Tail(folders, Importers.ALL, store.resolve("watched.tsv")),
+        into);
+  }
+
+  private void run() {
+    Tail following = java.util.Objects.requireNonNull(tail);
+    try {
+      while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        try {
+          following.poll(this::take);
+        } catch (IOException e) {
+          System.err.println("sonde: --watch: " + e.getMessage());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is refused now comes again at the next look. */
+  private boolean take(Chunk chunk) {
+    Map<String, Long> rejected = new LinkedHashMap<>();
+    chunk.problems().rejectedByCause().forEach((code, count) -> rejected.put(code.word(), count));
+    List<Problem> problems = chunk.problems().list();
+    try {
+      var _ =
+          store
+              .offer(
+                  new Arrival(
+                      chunk.batch(),
+                      new Arrival.Digest(chunk.high(), chunk.low()),
+                      (long) GROWTH * chunk.bytes(),
+                      rejected,
+                      Map.of(),
+                      problems))
+              .join();
+      return true;
+    } catch (OverloadedException | CompletionException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    if (thread != null) {
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (tail != null) {
+      tail.close();
+    }
+  }
+}
