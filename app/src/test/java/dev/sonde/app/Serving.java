@@ -4,6 +4,8 @@ import dev.sonde.engine.store.Arrival;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Store;
 import dev.sonde.ingest.Intake;
+import dev.sonde.model.Batch;
+import dev.sonde.model.WideEvent;
 import dev.sonde.server.ServerOptions;
 import dev.sonde.server.SondeServer;
 import dev.sonde.store.duckdb.LiveDuckDbStore;
@@ -24,6 +26,7 @@ final class Serving implements AutoCloseable {
 
   private final Store store;
   private final SondeServer server;
+  private boolean closed;
 
   private Serving(Store store, SondeServer server) {
     this.store = store;
@@ -67,6 +70,21 @@ final class Serving implements AutoCloseable {
         store, SondeServer.start(ServerOptions.DEFAULTS.withPorts(0, -1, -1), store));
   }
 
+  /** A live store with nothing in it yet. */
+  static Serving live(Path folder) {
+    LiveDuckDbStore store = LiveDuckDbStore.open(folder.resolve("live"), LiveSettings.DEFAULT);
+    return new Serving(
+        store, SondeServer.start(ServerOptions.DEFAULTS.withPorts(0, -1, -1), store));
+  }
+
+  /** Offers records to a live store and waits for their commit. */
+  void offer(WideEvent... records) {
+    Batch batch = new Batch(List.of(records));
+    ((LiveStore) store)
+        .offer(new Arrival(batch, null, 500L * batch.size(), Map.of(), Map.of(), List.of()))
+        .join();
+  }
+
   /** Waits until answers show so many records. */
   void awaitRecords(long records) {
     LiveStore live = (LiveStore) store;
@@ -87,9 +105,13 @@ final class Serving implements AutoCloseable {
     return server.addresses().http();
   }
 
+  /** Also a second time. */
   @Override
   public void close() {
-    server.close();
-    store.close();
+    if (!closed) {
+      closed = true;
+      server.close();
+      store.close();
+    }
   }
 }

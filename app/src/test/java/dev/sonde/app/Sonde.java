@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ final class Sonde {
 
   private final AppSettings settings;
   private String input = "";
+  private Writer also;
 
   /** What a command printed and how it ended. */
   record Ran(int exit, String out, String err) {
@@ -73,8 +75,14 @@ final class Sonde {
     return this;
   }
 
+  /** With its output into this rather than into what {@link #run} returns. */
+  Sonde writing(Writer out) {
+    also = out;
+    return this;
+  }
+
   Ran run(Object... words) {
-    StringWriter out = new StringWriter();
+    Writer out = also == null ? new StringWriter() : also;
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
     int exit =

@@ -27,6 +27,9 @@ final class ChangeStream {
   private static final Duration BETWEEN = Duration.ofMillis(250);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
+  /** How soon it is noticed that the server closes. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final Served served;
   private final ViewAnswers views;
   private final HealthAnswer health;
@@ -92,12 +95,15 @@ final class ChangeStream {
   private void follow(OutputStream out, @Nullable String view, Body body, long first)
       throws IOException, InterruptedException {
     long seen = first;
+    long said = System.nanoTime();
     while (!closing.getAsBoolean()) {
       Thread.sleep(BETWEEN);
       long now = await(seen);
-      if (closing.getAsBoolean()) {
-        return;
+      boolean silent = System.nanoTime() - said >= HEARTBEAT.toNanos();
+      if (closing.getAsBoolean() || (now == seen && !silent)) {
+        continue;
       }
+      said = System.nanoTime();
       if (now == seen && view != null) {
         // Found out by writing whether anybody still reads.
         out.write(": nothing new\n\n".getBytes(StandardCharsets.UTF_8));
@@ -124,9 +130,9 @@ final class ChangeStream {
   private long await(long seen) throws InterruptedException {
     LiveStore live = served.live();
     if (live != null) {
-      return live.await(seen, HEARTBEAT);
+      return live.await(seen, LOOK);
     }
-    Thread.sleep(HEARTBEAT);
+    Thread.sleep(LOOK);
     return seen;
   }
 

@@ -38,6 +38,8 @@ public final class Exchange {
     this.path = decoded == null ? "/" : decoded;
     // HTTP/2 tells when a client gives up.
     request.addFailureListener(_ -> failed = true);
+    // An answer may take longer to be found than a connection may be idle.
+    request.addIdleTimeoutListener(_ -> false);
   }
 
   /** In capitals; HEAD is served as GET, and its content left out. */
