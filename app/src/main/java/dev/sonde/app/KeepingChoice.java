@@ -1,6 +1,10 @@
 package dev.sonde.app;
 
 import dev.sonde.app.run.Keeping;
+import dev.sonde.server.ServerOptions;
+import dev.sonde.server.SondeServer;
+import dev.sonde.store.duckdb.LiveDuckDbStore;
+import dev.sonde.store.duckdb.LiveSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -8,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the server that telemetry can be sent to. */
 final class KeepingChoice {
 
+  private static final int NO_PORT = -1;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final AppSettings settings;
@@ -26,7 +32,7 @@ final class KeepingChoice {
 
   /**
    * The server that is named, else that of the store, else the one that is set or usual; where none
-   * answers, a file.
+   * answers, one in this process; and where that cannot be, a file.
    *
    * @param notes takes what is to be said of the choice
    */
@@ -36,15 +42,15 @@ final class KeepingChoice {
       if (answers(url)) {
         return collector(url, url);
       }
-      notes.add("No server answers at " + url + ", so the run is kept in a file.");
+      notes.add("No server answers at " + url + ", so the run is kept here.");
     } else {
       Keeping found = usual(folder, store != null);
       if (found != null) {
         return found;
       }
-      notes.add("No server is there, so what the program itself sends was not received.");
     }
-    return new Keeping.Files(folder.resolve("runs"));
+    Keeping here = here(folder, notes);
+    return here != null ? here : new Keeping.Files(folder.resolve("runs"));
   }
 
   private @Nullable Keeping usual(Path folder, boolean named) {
@@ -58,6 +64,38 @@ final class KeepingChoice {
     }
     String usual = settings.url() == null ? Surroundings.DEFAULT_URL : settings.url();
     return answers(usual) ? collector(usual, usual) : null;
+  }
+
+  /**
+   * A collector for the time of the run. It is not announced: whoever began to send to it would be left
+   * when the run ends.
+   */
+  private static @Nullable Keeping here(Path folder, List<String> notes) {
+    LiveDuckDbStore store = null;
+    try {
+      Files.createDirectories(folder);
+      LiveDuckDbStore opened = LiveDuckDbStore.open(folder, LiveSettings.DEFAULT);
+      store = opened;
+      SondeServer server =
+          SondeServer.start(ServerOptions.DEFAULTS.withPorts(0, NO_PORT, NO_PORT), opened);
+      return new Keeping.Here(
+          opened,
+          folder,
+          String.valueOf(server.addresses().http()),
+          opened.ledger().totals().stored(),
+          () -> {
+            server.close();
+            opened.close();
+          });
+    } catch (IOException | RuntimeException e) {
+      notes.add(
+          "No collector could be started, so what the program itself sends was not received: "
+              + e.getMessage());
+      if (store != null) {
+        store.close();
+      }
+      return null;
+    }
   }
 
   private Keeping collector(String url, String otlp) {

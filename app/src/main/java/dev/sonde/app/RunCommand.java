@@ -90,39 +90,54 @@ final class RunCommand implements Command {
     Keeping keeping =
         new KeepingChoice(surroundings.settings())
             .find(value(parsed, "--url"), value(parsed, "--store"), notes);
-    Run.Request request =
-        new Run.Request(
-            parsed.matchedOptionValue("--name", base(command.getFirst())),
-            command,
-            ExactWords.ofThisProcess(command),
-            surroundings.settings().environment(),
-            ProcessBuilder.Redirect.INHERIT,
-            surroundings.bytes(),
-            surroundings.err());
     Run.Figures figures;
     try {
-      figures = Run.run(request, keeping);
+      figures = Run.run(request(parsed, command, surroundings), keeping);
     } catch (IOException | RuntimeException | LinkageError e) {
+      close(keeping, notes);
       throw new Failure(ExitCode.NOT_OBSERVED, "the command was not run: " + e.getMessage(), e);
     }
+    Long sent = keeping.sent(figures.records());
+    close(keeping, notes);
+    String source = keeping.source(figures.id());
     if (figures.refusal() != null) {
       surroundings.err().println("sonde: " + command.getFirst() + ": " + figures.refusal());
     } else if (!parsed.hasMatchedOption("--quiet")) {
-      summary(figures, keeping, notes, surroundings);
+      summary(
+          RunReport.of(
+              figures,
+              source,
+              keeping.isShared(),
+              sent,
+              notes,
+              next -> Words.command(next, List.of(source))),
+          surroundings);
     }
     return new ExitCode(figures.exitCode());
   }
 
-  private static void summary(
-      Run.Figures figures, Keeping keeping, List<String> notes, Surroundings surroundings) {
-    String source = keeping.source(figures.id());
-    Answer answer =
-        RunReport.of(
-            figures,
-            source,
-            keeping instanceof Keeping.Collector,
-            notes,
-            next -> Words.command(next, List.of(source)));
+  /** The command has ended, or was never begun: what fails now must not change how it ended. */
+  private static void close(Keeping keeping, List<String> notes) {
+    try {
+      keeping.close();
+    } catch (RuntimeException e) {
+      notes.add("The collector did not end well: " + e.getMessage());
+    }
+  }
+
+  private static Run.Request request(
+      ParseResult parsed, List<String> command, Surroundings surroundings) {
+    return new Run.Request(
+        parsed.matchedOptionValue("--name", base(command.getFirst())),
+        command,
+        ExactWords.ofThisProcess(command),
+        surroundings.settings().environment(),
+        ProcessBuilder.Redirect.INHERIT,
+        surroundings.bytes(),
+        surroundings.err());
+  }
+
+  private static void summary(Answer answer, Surroundings surroundings) {
     surroundings.err().println();
     surroundings.err().print(new TextRenderer(surroundings.errorStyle()).render(answer));
     surroundings.err().flush();

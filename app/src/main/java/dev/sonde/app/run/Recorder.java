@@ -63,7 +63,8 @@ final class Recorder implements AutoCloseable {
     queue.add(record);
   }
 
-  private static long bytes(WideEvent record) {
+  /** That a record takes in memory, roughly. */
+  static long bytes(WideEvent record) {
     return RECORD_BYTES
         + (record instanceof Event event && event.body() instanceof Value.Text text
             ? 2L * text.value().length()

@@ -23,6 +23,7 @@ public final class RunReport {
   /**
    * @param source where it was kept
    * @param several whether other runs lie there too
+   * @param sent records that the program itself sent, null where that is not known
    * @param notes what else is to be said
    * @param command makes a command of a question
    */
@@ -30,11 +31,12 @@ public final class RunReport {
       Run.Figures run,
       String source,
       boolean several,
+      @Nullable Long sent,
       List<String> notes,
       Function<Next, String> command) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Facts(facts(run)));
-    blocks.add(new Block.Facts(output(run)));
+    blocks.add(new Block.Facts(output(run, sent)));
     if (!run.longest().isEmpty()) {
       blocks.add(children(run));
     }
@@ -82,12 +84,16 @@ public final class RunReport {
         : run.exitCode() + " (" + run.ending() + ")";
   }
 
-  private static List<Fact> output(Run.Figures run) {
-    return List.of(
-        new Fact("output lines", new Cell.Count(run.outLines())),
-        new Fact("on standard error", new Cell.Count(run.errLines())),
-        new Fact("that say error", new Cell.Count(run.said())),
-        new Fact("records kept", new Cell.Count(run.records())));
+  private static List<Fact> output(Run.Figures run, @Nullable Long sent) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("output lines", new Cell.Count(run.outLines())));
+    facts.add(new Fact("on standard error", new Cell.Count(run.errLines())));
+    facts.add(new Fact("that say error", new Cell.Count(run.said())));
+    facts.add(new Fact("records kept", new Cell.Count(run.records())));
+    if (sent != null) {
+      facts.add(new Fact("sent by the program itself", new Cell.Count(sent)));
+    }
+    return facts;
   }
 
   private static Block children(Run.Figures run) {

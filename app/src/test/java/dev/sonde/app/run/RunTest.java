@@ -275,6 +275,7 @@ class RunTest {
                     run,
                     "run.jsonl",
                     false,
+                    null,
                     List.of("A note."),
                     next -> "sonde observe " + next.view()));
     assertThat(text.lines().toList())
