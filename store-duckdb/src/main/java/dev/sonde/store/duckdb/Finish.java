@@ -2,33 +2,11 @@ package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Books;
 import dev.sonde.engine.store.Coverage;
-import dev.sonde.engine.store.Sql;
 import dev.sonde.model.Problem;
 import java.util.Map;
 
 /** What a load does once all records are in: removes duplicates, derives tables, closes the books. */
 final class Finish {
-
-  private static final Sql DUPLICATES = Sql.of(Finish.class, "duplicates");
-  private static final Sql NESTED = Sql.of(Finish.class, "nested");
-  private static final Sql TASKS = Sql.of(Finish.class, "tasks");
-  private static final Sql THINGS = Sql.of(Finish.class, "things");
-  private static final Sql PROBLEMS = Sql.of(Finish.class, "problems");
-
-  /** How much there is of what, and from when to when. */
-  static final String EXTENT =
-      """
-      INSERT INTO meta
-      SELECT 'spans', count(*)::VARCHAR FROM spans
-      UNION ALL SELECT 'events', count(*)::VARCHAR FROM events
-      UNION ALL SELECT 'samples', count(*)::VARCHAR FROM samples
-      UNION ALL SELECT 'start_ns', min(moment)::VARCHAR FROM (
-        SELECT min(start_ns) AS moment FROM spans UNION ALL SELECT min(at_ns) FROM events
-        UNION ALL SELECT min(at_ns) FROM samples)
-      UNION ALL SELECT 'end_ns', max(moment)::VARCHAR FROM (
-        SELECT max(greatest(start_ns, end_ns)) AS moment FROM spans UNION ALL SELECT max(at_ns) FROM events
-        UNION ALL SELECT max(at_ns) FROM samples)
-      """;
 
   private final Database database;
 
@@ -49,12 +27,8 @@ final class Finish {
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");
     Rollups.EMPTY.forEach(database::execute);
     LiveTables.CREATE.forEach(database::execute);
-    database.script(DUPLICATES);
-    long duplicates = database.number("SELECT count(*) FROM surplus");
-    database.script(NESTED);
-    database.script(TASKS);
-    database.script(THINGS);
-    database.script(PROBLEMS);
+    Derivation.create(database, "");
+    long duplicates = new Derivation("").refresh(database, -1, Derivation.ALL);
     books(books, duplicates);
     if (outOfRange > 0) {
       problem(Columns.outOfRange(outOfRange));
@@ -123,6 +97,5 @@ final class Finish {
                 Upgrade.VERSION,
                 Database.literal(books.format()),
                 duplicates + books.duplicates()));
-    database.execute(EXTENT);
   }
 }

@@ -63,7 +63,7 @@ public final class LiveDuckDbStore implements LiveStore {
         new LiveKeeper(
             instance,
             room,
-            _ -> new WholeRefresh(),
+            _ -> new Derivation(""),
             ledger,
             settings.refreshNanos(),
             derived,

@@ -54,6 +54,7 @@ final class Upgrade {
         for (long from = version(database, ""); from < VERSION; from++) {
           STEPS.get((int) from - 1).forEach(database::execute);
         }
+        Derivation.upgrade(database);
         database.execute("UPDATE meta SET value = '" + VERSION + "' WHERE key = 'version'");
         database.execute("COMMIT");
       } catch (RuntimeException e) {

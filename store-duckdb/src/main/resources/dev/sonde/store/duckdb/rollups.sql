@@ -21,6 +21,7 @@ UNION ALL
 SELECT coalesce(t.start_ns, t.first_ns) // 10000000000 * 10000000000, t.run_id, 'prefix', d.task_prefix,
   t.task_prefix, count(*), count(*) FILTER (t.state = 'erred'), sum(t.end_ns - t.start_ns)::BIGINT,
   histogram(floor(ln(greatest(t.end_ns - t.start_ns, 1)) / ln(1.01))::SMALLINT)
-FROM (SELECT run_id, task_prefix, start_ns, end_ns, first_ns, state, unnest(dependencies) AS needs FROM tasks) t
-JOIN tasks d ON d.run_id = t.run_id AND d.task_key = t.needs
+FROM (SELECT run_id, task_prefix, start_ns, end_ns, first_ns, state, unnest(dependencies) AS needs
+      FROM tasks WHERE state IS NOT NULL) t
+JOIN tasks d ON d.run_id = t.run_id AND d.task_key = t.needs AND d.state IS NOT NULL
 GROUP BY ALL;

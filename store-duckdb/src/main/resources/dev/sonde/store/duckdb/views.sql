@@ -38,7 +38,7 @@ CREATE VIEW task AS
 SELECT run_id, task_key, task_prefix, state, dependencies, result_bytes, cache,
   attributes::JSON::VARIANT AS attributes, attempts, worker, start_ns, end_ns, duration_s, error, submitted_ns,
   ready_ns, assigned_ns, since_ns, derived, first_ns, last_ns, attributes AS attributes_json
-FROM store.tasks;
+FROM store.tasks WHERE state IS NOT NULL;
 
 CREATE VIEW transfer AS
 SELECT run_id, data_key AS key, task_key, from_worker, to_worker, start_ns, end_ns, bytes AS logical_bytes,
@@ -84,7 +84,7 @@ SELECT relation, key, kind FROM store.attribute_keys;
 CREATE VIEW edge AS
 SELECT run_id, 'dependency' AS kind, unnest(dependencies) AS from_id, task_key AS to_id,
   coalesce(submitted_ns, first_ns) AS at_ns
-FROM store.tasks
+FROM store.tasks WHERE state IS NOT NULL
 UNION ALL
 SELECT run_id, 'parent', trace_hex(trace_hi, trace_lo) || ':' || span_hex(parent_no),
   trace_hex(trace_hi, trace_lo) || ':' || span_hex(span_no), start_ns

@@ -1,0 +1,1 @@
+DELETE FROM ${s}tasks WHERE rowid IN (SELECT place FROM task_old);
