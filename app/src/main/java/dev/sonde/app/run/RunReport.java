@@ -142,7 +142,9 @@ public final class RunReport {
           Block.doubtful(
               run.dropped()
                   + " records were not kept"
-                  + (run.problem() == null ? ": they came too fast." : ": " + run.problem())));
+                  + (run.problem() == null
+                      ? ": the collector did not take them in time."
+                      : ": " + run.problem())));
     }
     if (run.trouble() != null) {
       doubts.add(Block.doubtful("Not everything was watched: " + run.trouble()));
