@@ -9,7 +9,7 @@ import java.util.HexFormat;
  * MurmurHash3 x64 128 with seed 0, fed piece by piece. It tells different files apart; it is no
  * protection against somebody who makes two files agree on purpose.
  */
-final class Digest {
+public final class Digest {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,7 +23,8 @@ final class Digest {
   private long h1;
   private long h2;
 
-  void update(byte[] bytes, int offset, int count) {
+  /** Takes more bytes in. */
+  public void update(byte[] bytes, int offset, int count) {
     length += count;
     int at = offset;
     int end = offset + count;
@@ -57,8 +58,8 @@ final class Digest {
     h2 = b;
   }
 
-  /** 32 hexadecimal digits; nothing may be added afterwards. */
-  String hex() {
+  /** Two numbers; nothing may be added afterwards. */
+  public Sum sum() {
     java.util.Arrays.fill(rest, held, BLOCK, (byte) 0);
     long a = h1 ^ (held > 0 ? mix1((long) LONGS.get(rest, 0)) : 0);
     long b = h2 ^ (held > 8 ? mix2((long) LONGS.get(rest, 8)) : 0);
@@ -70,8 +71,17 @@ final class Digest {
     b = finish(b);
     a += b;
     b += a;
+    return new Sum(a, b);
+  }
+
+  /** 128 bits. */
+  public record Sum(long high, long low) {}
+
+  /** 32 hexadecimal digits; nothing may be added afterwards. */
+  String hex() {
     HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(a) + hex.toHexDigits(b);
+    Sum sum = sum();
+    return hex.toHexDigits(sum.high()) + hex.toHexDigits(sum.low());
   }
 
   private static long mix1(long k) {

@@ -105,7 +105,7 @@ public final class Intake {
   }
 
   /**
-   * Reads one file to its end.
+   * Reads one file to its end. Secrets do not get through, see {@link Redactor}.
    *
    * @param file {@code -} is standard input
    * @param format an importer's name, null to recognise it by content
@@ -114,7 +114,7 @@ public final class Intake {
    */
   public Read read(Path file, @Nullable String format, EventSink sink, LongConsumer progress) {
     Problems problems = new Problems();
-    Batches batches = new Batches(sink);
+    Batches batches = new Batches(new Redactor().before(sink));
     String name = file.toString();
     try (Opened opened = open(file, problems, progress)) {
       Importer importer = importer(name, opened, format);

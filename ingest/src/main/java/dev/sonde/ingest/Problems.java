@@ -77,6 +77,13 @@ public final class Problems {
     return rest;
   }
 
+  /** Forgets everything, for the next source. */
+  public void clear() {
+    tallies.clear();
+    rejected.clear();
+    earlier = Earlier.NONE;
+  }
+
   /** One record was received and cannot be understood. */
   public void reject(Problem.Code code, String where, String message) {
     note(code, where, message);

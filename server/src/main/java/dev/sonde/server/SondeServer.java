@@ -1,10 +1,14 @@
 package dev.sonde.server;
 
+import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Store;
 import dev.sonde.server.api.Api;
 import dev.sonde.server.http.Front;
 import dev.sonde.server.http.Gate;
 import dev.sonde.server.http.Routes;
+import dev.sonde.server.otlp.Collector;
+import dev.sonde.server.otlp.OtlpGrpc;
+import dev.sonde.server.otlp.OtlpHttp;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -17,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -62,6 +65,11 @@ public final class SondeServer implements AutoCloseable {
     Routes routes = new Routes();
     Api api = new Api(store);
     api.addTo(routes);
+    if (store instanceof LiveStore live) {
+      Collector collector = new Collector(live, options.bodyLimit(), options.flightLimit());
+      new OtlpHttp(collector).addTo(routes);
+      new OtlpGrpc(collector).addTo(routes);
+    }
     Gate gate = new Gate(options.bind(), bound, options.token(), options.hosts());
     Server server = new Server(threads());
     server.setHandler(new Front(gate, routes));
@@ -127,7 +135,7 @@ public final class SondeServer implements AutoCloseable {
     // No acceptor threads: the selector's own accepts, too.
     ServerConnector connector =
         new ServerConnector(
-            server, 0, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+            server, 0, 1, new HttpConnectionFactory(http), new PriorKnowledge(http));
     connector.open(bound(bound, port, option, opened));
     server.addConnector(connector);
     connectors.put(option, connector);

@@ -6,6 +6,7 @@ import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Health;
 import dev.sonde.engine.store.Ledger;
 import dev.sonde.engine.store.LiveStore;
+import dev.sonde.engine.store.OverloadedException;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Removal;
 import dev.sonde.engine.store.Removed;
@@ -48,6 +49,17 @@ public final class FakeLiveStore implements LiveStore {
     arrivals.add(arrival);
     ledger.settled(size, 0, arrival.rejected(), arrival.dropped());
     return CompletableFuture.completedFuture(Receipt.stored(size));
+  }
+
+  /** Keeps nothing, and says so as a store that has no room does. */
+  public Function<Arrival, CompletableFuture<Receipt>> refusing(String why, Duration retryAfter) {
+    return arrival -> {
+      long records =
+          arrival.batch().size()
+              + arrival.rejected().values().stream().mapToLong(Long::longValue).sum();
+      ledger.refused(why, records);
+      throw new OverloadedException(why, "no room now", retryAfter);
+    };
   }
 
   public synchronized List<Arrival> arrivals() {

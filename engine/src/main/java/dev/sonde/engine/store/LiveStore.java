@@ -11,6 +11,8 @@ public interface LiveStore extends Store {
    * Hands over what came with one request, and returns at once. The receipt comes after the commit:
    * what it calls stored survives the death of the process. A failed future kept nothing of it.
    *
+   * <p>Enters in {@link #ledger} what became of its records, also where it refuses them.
+   *
    * @throws OverloadedException where there is no room for it now, in memory or on the disk; nothing was
    *     kept, and the same may be offered again later
    */

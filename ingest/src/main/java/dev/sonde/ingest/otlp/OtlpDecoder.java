@@ -58,8 +58,12 @@ public final class OtlpDecoder {
     return protobuf.request(signal);
   }
 
-  /** Decodes a request of any signal in JSON; false where it is damaged. */
+  /** Decodes a request of any signal in JSON; false where it is damaged, or no object. */
   public boolean json(byte[] body, int offset, int length) {
+    if (!beginsObject(body, offset, offset + length)) {
+      jsonOut.note(Problem.Code.MALFORMED, "a request in JSON is an object in braces");
+      return false;
+    }
     try (JsonParser parser = OtlpJsonImporter.JSON.createParser(body, offset, length)) {
       json.readAll(parser);
       return true;
@@ -74,6 +78,15 @@ public final class OtlpDecoder {
     } finally {
       json.release();
     }
+  }
+
+  private static boolean beginsObject(byte[] body, int from, int to) {
+    int at = from;
+    while (at < to
+        && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) {
+      at++;
+    }
+    return at < to && body[at] == '{';
   }
 
   private boolean damaged(Problem.Code code, String message) {

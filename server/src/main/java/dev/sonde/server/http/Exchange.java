@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer. Reading and writing wait; for one thread. */
 public final class Exchange {
 
+  private static final long DRAIN_LIMIT = 8L * 1024 * 1024;
+
   private final Request request;
   private final Response response;
   private final String path;
@@ -83,6 +85,13 @@ public final class Exchange {
     }
     int end = said.indexOf(';');
     return (end < 0 ? said : said.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether this is a call of gRPC, which HTTP/2 alone can carry. */
+  public boolean isGrpc() {
+    boolean said =
+        contentType().equals("application/grpc") || contentType().startsWith("application/grpc+");
+    return said && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
   }
 
   /** What the request says its body has, in bytes as sent; -1 where it does not say. */
@@ -178,9 +187,13 @@ public final class Exchange {
     return response.isCommitted();
   }
 
-  /** Forgets what was set for an answer that nothing was sent of. */
-  void reset() {
-    response.reset();
+  /** Reads what the client still sends, so that it hears the answer; an endless body is cut off. */
+  void drain() throws IOException {
+    if (header("expect") == null) {
+      try (InputStream rest = body()) {
+        rest.skip(DRAIN_LIMIT);
+      }
+    }
   }
 
   private void write(boolean last, byte[] body) throws IOException {

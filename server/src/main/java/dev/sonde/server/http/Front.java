@@ -72,6 +72,7 @@ public final class Front extends Handler.Abstract {
         callback.failed(refusal);
         return;
       }
+      exchange.drain();
       Answers.refuse(exchange, refusal);
       callback.succeeded();
     } catch (IOException e) {

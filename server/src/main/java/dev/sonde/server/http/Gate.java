@@ -45,7 +45,7 @@ public final class Gate {
     checkOrigin(exchange);
   }
 
-  /** Whether the token was shown; a page that knows it is no stranger, by whatever name it came. */
+  /** Whether the token was shown, in UTF-8, which Jetty hands on as Latin-1; a page that knows it is no stranger, by whatever name it came. */
   private boolean checkToken(Exchange exchange, boolean free) throws Refusal {
     byte[] secret = token;
     if (secret == null) {
@@ -55,7 +55,7 @@ public final class Gate {
     if (said != null
         && said.regionMatches(true, 0, "Bearer ", 0, 7)
         && MessageDigest.isEqual(
-            secret, said.substring(7).strip().getBytes(StandardCharsets.UTF_8))) {
+            secret, said.substring(7).strip().getBytes(StandardCharsets.ISO_8859_1))) {
       return true;
     }
     if (free) {
