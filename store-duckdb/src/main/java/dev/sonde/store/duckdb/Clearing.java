@@ -24,20 +24,38 @@ final class Clearing {
     this.what = what;
   }
 
-  /** Removes what is to go; how many records that were. */
-  long run() {
-    if (database.number("SELECT count(*) FROM segments") > 0) {
-      if (!(what instanceof Removal.All)) {
-        throw new StoreException(
-            "this store was sealed when it was loaded from files: clear all of it, or load the files again"
-                + " without what is to go");
-      }
-      database.execute("DELETE FROM segments");
-    }
+  /**
+   * Removes what is to go; how many records that were. Those that lie sealed and stay become unsealed
+   * again, as everything is derived from the live tables.
+   */
+  long run(Segments segments) {
     long removed = 0;
+    boolean all = what instanceof Removal.All;
+    if (!all && segments.sealed().size() > segments.plain().size()) {
+      throw new StoreException(
+          "this store was sealed when it was loaded from files: clear all of it, or load the files again"
+              + " without what is to go");
+    }
     for (String table : TABLES) {
+      for (String segment : segments.sealed()) {
+        removed += database.number("SELECT count(*) FROM " + segment + "." + table);
+        if (!all) {
+          removed -=
+              database.execute(
+                  "INSERT INTO "
+                      + table
+                      + " SELECT * FROM "
+                      + segment
+                      + "."
+                      + table
+                      + " WHERE NOT ("
+                      + condition(table)
+                      + ")");
+        }
+      }
       removed += database.execute("DELETE FROM " + table + " WHERE " + condition(table));
     }
+    database.execute("DELETE FROM segments");
     return removed;
   }
 

@@ -21,7 +21,7 @@ final class Finish {
     database.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)");
     database.execute(
         "CREATE TABLE segments (file VARCHAR, spans BIGINT, events BIGINT, samples BIGINT,"
-            + " exact BOOLEAN)");
+            + " exact BOOLEAN, plain BOOLEAN, seq BIGINT, end_ns BIGINT)");
     database.execute("CREATE TABLE losses (kind VARCHAR, cause VARCHAR, count BIGINT)");
     database.execute(
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");

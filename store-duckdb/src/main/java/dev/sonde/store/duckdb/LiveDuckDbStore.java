@@ -63,9 +63,10 @@ public final class LiveDuckDbStore implements LiveStore {
         new LiveKeeper(
             instance,
             room,
-            _ -> new Derivation(""),
+            _ -> new Derivation("", _ -> LiveInstance.EVERY_SPAN),
             ledger,
-            settings.refreshNanos(),
+            new LiveSealer(instance, directory),
+            settings,
             derived,
             last);
     this.writer =

@@ -1,15 +1,20 @@
 package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Books;
+import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,9 @@ final class LiveInstance implements AutoCloseable {
   /** What greedy queries may put on the disk before they fail. */
   private static final long SPILL_BYTES = 2L << 30;
 
+  /** All spans, wherever they lie, as the live tables have them. */
+  static final String EVERY_SPAN = "memory.main.every_span";
+
   private final Path directory;
   private final LiveSettings settings;
   private final ConcurrentLinkedQueue<Database> idle = new ConcurrentLinkedQueue<>();
@@ -34,12 +42,23 @@ final class LiveInstance implements AutoCloseable {
   /** All that were opened and may still be open. */
   private final Set<Database> connections = ConcurrentHashMap.newKeySet();
 
+  /** Snapshots begin while it is shared; it is exclusive while records move between files. */
+  private final ReentrantReadWriteLock moment = new ReentrantReadWriteLock();
+
+  /** Transactions that began and are not over. */
+  private final AtomicInteger looking = new AtomicInteger();
+
+  /** Attached files that are not in use any more; for the keeper's thread. */
+  private final List<String> retired = new ArrayList<>();
+
+  private Segments segments;
   private Database root;
   private boolean closed;
 
   private LiveInstance(Path directory, LiveSettings settings) {
     this.directory = directory;
     this.settings = settings;
+    this.segments = new Segments(List.of(), Set.of(), Set.of(), true, true, Dialect.PORTABLE);
     this.root = start();
   }
 
@@ -60,7 +79,10 @@ final class LiveInstance implements AutoCloseable {
         Upgrade.run(directory, settings.engine());
         attach(fresh, directory);
       }
-      Relations.make(fresh, Segments.attachLive(fresh, directory));
+      LiveSealer.sweep(fresh, directory);
+      segments = Segments.attachLive(fresh, directory);
+      Relations.make(fresh, segments);
+      Relations.everySpan(fresh, segments);
       fresh.execute("CREATE VIEW watermark AS SELECT seq, refresh FROM store.watermark");
       confine(fresh);
       return fresh;
@@ -178,6 +200,90 @@ final class LiveInstance implements AutoCloseable {
     } else {
       idle.add(connection);
     }
+  }
+
+  /** Begins a transaction that sees one moment; the number of the last refresh before it. */
+  long begin(Database connection) {
+    moment.readLock().lock();
+    try {
+      connection.execute("BEGIN TRANSACTION READ ONLY");
+      long refresh = connection.number("SELECT refresh FROM watermark");
+      connection.execute("SET VARIABLE " + Segments.WATERMARK + " = (SELECT seq FROM watermark)");
+      looking.incrementAndGet();
+      return refresh;
+    } finally {
+      moment.readLock().unlock();
+    }
+  }
+
+  /** What {@link #begin} began is over. */
+  void end() {
+    looking.decrementAndGet();
+  }
+
+  /** Files that are no longer in use go as soon as nobody looks at a moment when they were. */
+  void retire(Database database) {
+    if (retired.isEmpty()) {
+      return;
+    }
+    moment.writeLock().lock();
+    try {
+      if (looking.get() == 0) {
+        for (String name : retired) {
+          database.execute("DETACH DATABASE IF EXISTS " + name);
+          Files.deleteIfExists(directory.resolve(name.replace('_', '-') + ".duckdb"));
+        }
+        retired.clear();
+      }
+    } catch (IOException e) {
+      throw Database.failure("cannot remove a file of " + directory, e);
+    } finally {
+      moment.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Runs a transaction after which the relations rest on other files; nobody begins to look in between.
+   *
+   * @param body in the transaction; the files that come and those that go, by name
+   */
+  void move(Database database, Supplier<Segments> body) {
+    Segments before = segments;
+    try {
+      database.transaction(() -> {
+        Segments after = body.get();
+        moment.writeLock().lock();
+        show(after);
+      });
+    } catch (RuntimeException | Error e) {
+      show(before);
+      throw e;
+    } finally {
+      if (moment.isWriteLockedByCurrentThread()) {
+        moment.writeLock().unlock();
+      }
+    }
+  }
+
+  Segments segments() {
+    return segments;
+  }
+
+  private void show(Segments shown) {
+    if (segments.equals(shown)) {
+      return;
+    }
+    try (Database own = another()) {
+      own.transaction(() -> {
+        Relations.raw(own, shown);
+        Relations.everySpan(own, shown);
+      });
+    }
+    List<String> gone = new ArrayList<>(segments.sealed());
+    gone.removeAll(shown.sealed());
+    retired.addAll(gone);
+    retired.removeAll(shown.sealed());
+    segments = shown;
   }
 
   /** Gives room that was freed at the end of the file back to the disk, where nobody is in the way. */

@@ -7,6 +7,8 @@ import dev.sonde.engine.store.StoreException;
 import dev.sonde.model.Problem;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -21,6 +23,9 @@ final class LiveKeeper implements AutoCloseable {
   /** After a failure, so that it is not met again at once. */
   private static final long PAUSE_NANOS = 1_000_000_000;
 
+  /** Records that are not worth a file. */
+  private static final long FEW = 10_000;
+
   /** Refreshes between two times that the rows of the books are summed up. */
   private static final int COMPACT = 1_000;
 
@@ -33,6 +38,13 @@ final class LiveKeeper implements AutoCloseable {
 
   private Database database;
   private Refresher refresher;
+  private final LiveSealer sealer;
+  private final long sealRows;
+  private final long sealNanos;
+  private Thread sealing = new Thread();
+  private long sealed;
+  private long sealedNanos = System.nanoTime();
+  private volatile @Nullable String unsealed;
   private long committed;
   private long derived;
   private long version;
@@ -54,7 +66,8 @@ final class LiveKeeper implements AutoCloseable {
       LiveRoom room,
       Function<Database, Refresher> refreshers,
       Ledger ledger,
-      long refreshNanos,
+      LiveSealer sealer,
+      LiveSettings settings,
       long derived,
       long committed) {
     this.instance = instance;
@@ -62,8 +75,12 @@ final class LiveKeeper implements AutoCloseable {
     this.refreshers = refreshers;
     this.database = connect();
     this.refresher = refreshers.apply(database);
+    this.sealed = LiveSealer.sealed(database);
     this.ledger = ledger;
-    this.refreshNanos = refreshNanos;
+    this.sealer = sealer;
+    this.sealRows = settings.sealRows();
+    this.sealNanos = settings.sealAge().toNanos();
+    this.refreshNanos = settings.refreshNanos();
     this.derived = derived;
     this.committed = committed;
     // A process that was killed may have left records and books behind.
@@ -117,7 +134,8 @@ final class LiveKeeper implements AutoCloseable {
 
   /** What is wrong with deriving now; null where all is well. */
   @Nullable String trouble() {
-    return trouble;
+    String behind = trouble;
+    return behind == null ? unsealed : behind;
   }
 
   private void run() {
@@ -134,6 +152,8 @@ final class LiveKeeper implements AutoCloseable {
           }
           refresh(to);
           trouble = null;
+          instance.retire(database);
+          seal();
         } catch (RuntimeException e) {
           retry();
           trouble = behind(e);
@@ -181,6 +201,39 @@ final class LiveKeeper implements AutoCloseable {
     return committed;
   }
 
+  /** Begins to seal, on a thread of its own, when there is enough that is old. */
+  private void seal() {
+    long fresh = derived - sealed;
+    boolean old = System.nanoTime() - sealedNanos >= sealNanos && fresh >= FEW;
+    if (sealing.isAlive() || (fresh < sealRows && !old)) {
+      return;
+    }
+    long to = derived;
+    sealing =
+        Thread.ofPlatform()
+            .name("store-sealer")
+            .start(() -> {
+              try {
+                LiveSealer.Copy copy = sealer.copy(to);
+                synchronized (this) {
+                  jobs.add(() -> take(copy));
+                  notifyAll();
+                }
+              } catch (StoreException e) {
+                unsealed = "records are kept, but cannot be sealed: " + e.getMessage();
+              }
+            });
+    sealedNanos = System.nanoTime();
+  }
+
+  private void take(LiveSealer.Copy copy) {
+    if (sealer.take(database, copy)) {
+      sealed = copy.seq();
+      unsealed = null;
+      refreshed(derived, 0);
+    }
+  }
+
   private synchronized @Nullable Runnable job() {
     return jobs.poll();
   }
@@ -219,12 +272,17 @@ final class LiveKeeper implements AutoCloseable {
     long[] surplus = {0};
     long[] to = {0};
     long runs = database.number("SELECT count(*) FROM runs");
-    database.transaction(() -> {
-      to[0] = Math.max(derived, database.number("SELECT max(seq) FROM ledger"));
-      removed[0] = new Clearing(database, what).run();
-      surplus[0] = refresher.anew(database);
-      write(to[0], surplus[0]);
-    });
+    instance.move(
+        database,
+        () -> {
+          Segments segments = instance.segments();
+          to[0] = Math.max(derived, database.number("SELECT max(seq) FROM ledger"));
+          removed[0] = new Clearing(database, what).run(segments);
+          surplus[0] = refresher.anew(database);
+          write(to[0], surplus[0]);
+          return segments.with(List.of(), Set.copyOf(segments.sealed()));
+        });
+    sealed = 0;
     refreshed(to[0], surplus[0]);
     return new Removed(removed[0], runs - database.number("SELECT count(*) FROM runs"), 0);
   }
@@ -283,9 +341,11 @@ final class LiveKeeper implements AutoCloseable {
       notifyAll();
     }
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (thread.isAlive() || sealing.isAlive()) {
       try {
         thread.join();
+        // What it copied is not taken any more; the next start removes it.
+        sealing.join();
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -30,9 +30,13 @@ final class LiveSandbox implements Sandbox {
     take(timeout);
     try (Database own = instance.another()) {
       DuckDbSandbox.check(own, sql);
-      LiveSnapshot.begin(own);
-      long left = Math.max(1, deadline - System.nanoTime());
-      return DuckDbSandbox.run(own, sql, rows, Duration.ofNanos(left), visitor);
+      instance.begin(own);
+      try {
+        long left = Math.max(1, deadline - System.nanoTime());
+        return DuckDbSandbox.run(own, sql, rows, Duration.ofNanos(left), visitor);
+      } finally {
+        instance.end();
+      }
     } finally {
       places.release();
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
  *     into the file
  * @param refreshNanos at least so long from the start of one refresh to that of the next
  * @param digestAge how long a request is remembered, so that it counts once when it is sent again
+ * @param sealRows records from which the older ones are sealed: sorted, in a file of their own
+ * @param sealAge after which they are sealed although they are fewer
  */
 public record LiveSettings(
     Settings engine,
@@ -24,7 +26,9 @@ public record LiveSettings(
     long logBytes,
     long reserveBytes,
     long refreshNanos,
-    Duration digestAge) {
+    Duration digestAge,
+    long sealRows,
+    Duration sealAge) {
 
   public static final LiveSettings DEFAULT =
       new LiveSettings(
@@ -35,6 +39,8 @@ public record LiveSettings(
           256L << 20,
           640L << 20,
           250_000_000,
+          Duration.ofHours(1),
+          2_000_000,
           Duration.ofHours(1));
 
   public LiveSettings {
@@ -53,12 +59,45 @@ public record LiveSettings(
   /** The same with other bounds of the queue. */
   public LiveSettings queue(int records, long bytes) {
     return new LiveSettings(
-        engine, records, bytes, groupRecords, logBytes, reserveBytes, refreshNanos, digestAge);
+        engine,
+        records,
+        bytes,
+        groupRecords,
+        logBytes,
+        reserveBytes,
+        refreshNanos,
+        digestAge,
+        sealRows,
+        sealAge);
   }
 
   /** The same with another length of the log, and another reserve for it. */
   public LiveSettings log(long bytes, long reserve) {
     return new LiveSettings(
-        engine, queueRecords, queueBytes, groupRecords, bytes, reserve, refreshNanos, digestAge);
+        engine,
+        queueRecords,
+        queueBytes,
+        groupRecords,
+        bytes,
+        reserve,
+        refreshNanos,
+        digestAge,
+        sealRows,
+        sealAge);
+  }
+
+  /** The same with other limits from which records are sealed. */
+  public LiveSettings seal(long rows, Duration age) {
+    return new LiveSettings(
+        engine,
+        queueRecords,
+        queueBytes,
+        groupRecords,
+        logBytes,
+        reserveBytes,
+        refreshNanos,
+        digestAge,
+        rows,
+        age);
   }
 }

@@ -57,34 +57,26 @@ final class LiveSnapshot implements Store, Queries {
     List<Database> began = new ArrayList<>();
     try {
       began.add(instance.borrow());
-      long refresh = begin(began.getFirst());
+      long refresh = instance.begin(began.getFirst());
       for (int tries = 0; began.size() < CONNECTIONS; tries++) {
         if (tries == TRIES) {
           throw new StoreException("the store is refreshed too often to look at it at one moment");
         }
         began.add(instance.borrow());
-        long other = begin(began.getLast());
+        long other = instance.begin(began.getLast());
         if (other != refresh) {
           // The older of the two is of no use.
           Database older = began.removeFirst();
-          older.execute("ROLLBACK");
-          instance.giveBack(older);
+          end(instance, older);
           refresh = other;
         }
       }
       return new LiveSnapshot(instance, dialect, sandbox, began);
     } catch (RuntimeException | Error e) {
-      began.forEach(Database::close);
+      // The last one may not have begun; the count of those who look is only ever too high then.
+      began.forEach(each -> end(instance, each));
       throw e;
     }
-  }
-
-  /** Begins a transaction, which takes hold of the relations and the facts; the number of the refresh. */
-  static long begin(Database connection) {
-    connection.execute("BEGIN TRANSACTION READ ONLY");
-    long refresh = connection.number("SELECT refresh FROM watermark");
-    connection.execute("SET VARIABLE " + Segments.WATERMARK + " = (SELECT seq FROM watermark)");
-    return refresh;
   }
 
   @Override
@@ -129,6 +121,7 @@ final class LiveSnapshot implements Store, Queries {
       alive--;
     }
     connection.close();
+    instance.end();
   }
 
   private Database take() {
@@ -191,6 +184,17 @@ final class LiveSnapshot implements Store, Queries {
     }
   }
 
+  private static void end(LiveInstance instance, Database connection) {
+    try {
+      connection.execute("ROLLBACK");
+      instance.giveBack(connection);
+    } catch (StoreException e) {
+      connection.close();
+    } finally {
+      instance.end();
+    }
+  }
+
   private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
@@ -208,12 +212,7 @@ final class LiveSnapshot implements Store, Queries {
       closed = true;
     }
     for (Database each = free.poll(); each != null; each = free.poll()) {
-      try {
-        each.execute("ROLLBACK");
-        instance.giveBack(each);
-      } catch (StoreException e) {
-        each.close();
-      }
+      end(instance, each);
     }
   }
 }

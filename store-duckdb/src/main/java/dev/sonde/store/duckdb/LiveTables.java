@@ -38,6 +38,9 @@ final class LiveTables {
 
   private static List<String> upgrade() {
     List<String> steps = new ArrayList<>(CREATE);
+    steps.add("ALTER TABLE segments ADD COLUMN plain BOOLEAN");
+    steps.add("ALTER TABLE segments ADD COLUMN seq BIGINT");
+    steps.add("ALTER TABLE segments ADD COLUMN end_ns BIGINT");
     steps.add(
         "INSERT INTO reported SELECT 0, * FROM problems WHERE code NOT IN ('open', 'negative_duration',"
             + " 'orphan', 'clock_skew', 'unpaired')");

@@ -136,6 +136,7 @@ final class Refresh {
               + " WHERE seq IN (SELECT seq FROM suspect)";
     }
     splices.put("elders", elders);
+    splices.put("sealed_first", first ? "" : "s.seq IN (SELECT seq FROM " + schema + "spans),");
     script("duplicates");
     return database.number("SELECT count(*) FROM surplus");
   }

@@ -33,6 +33,28 @@ final class Relations {
     raw(database, segments, "raw_sample", "samples", Columns.SAMPLES);
   }
 
+  /** All spans, wherever they lie, as the live tables have them; for deriving. */
+  static void everySpan(Database database, Segments segments) {
+    String others =
+        Columns.SPANS.stream()
+            .map(Column::name)
+            .filter(name -> !name.equals("attributes"))
+            .collect(Collectors.joining(", "));
+    List<String> parts = new ArrayList<>();
+    parts.add("SELECT " + others + ", attributes FROM store.spans");
+    for (String segment : segments.sealed()) {
+      String text =
+          segments.plain().contains(segment)
+              ? "attributes"
+              : segments.exact().contains(segment)
+                  ? "CASE WHEN starts_with(attributes_exact, '{') THEN attributes_exact"
+                      + " ELSE attributes::JSON::VARCHAR END"
+                  : "attributes::JSON::VARCHAR";
+      parts.add("SELECT " + others + ", " + text + " AS attributes FROM " + segment + ".spans");
+    }
+    database.execute("CREATE OR REPLACE VIEW every_span AS " + String.join(" UNION ALL ", parts));
+  }
+
   private static void views(Database database, Segments segments) {
     Sql views = VIEWS.with("attributes", attributes(segments));
     for (String key : PAIRED) {
@@ -43,7 +65,7 @@ final class Relations {
 
   /** JSON becomes VARIANT only where it is read as such, at a second for a million records. */
   private static String attributes(Segments segments) {
-    return segments.sealed().isEmpty()
+    return segments.sealed().isEmpty() && !segments.growing()
         ? "attributes_json::JSON::VARIANT"
         : segments.live()
             ? "coalesce(attributes_variant, attributes_json::JSON::VARIANT)"
@@ -58,18 +80,25 @@ final class Relations {
             .filter(name -> !name.equals("attributes"))
             .collect(Collectors.joining(", "));
     List<String> parts = new ArrayList<>();
+    String asText =
+        "SELECT "
+            + plain
+            + ", attributes AS attributes_json, NULL::VARIANT AS attributes_variant,"
+            + " NULL::VARCHAR AS attributes_exact FROM ";
     if (segments.live()) {
       parts.add(
-          "SELECT "
-              + plain
-              + ", attributes AS attributes_json, NULL::VARIANT AS attributes_variant,"
-              + " NULL::VARCHAR AS attributes_exact FROM store."
+          asText
+              + "store."
               + table
               + (segments.growing()
                   ? " WHERE seq <= getvariable('" + Segments.WATERMARK + "')"
                   : ""));
     }
     for (String segment : segments.sealed()) {
+      if (segments.plain().contains(segment)) {
+        parts.add(asText + segment + "." + table);
+        continue;
+      }
       parts.add(
           "SELECT "
               + plain
@@ -80,6 +109,6 @@ final class Relations {
               + "."
               + table);
     }
-    database.execute("CREATE VIEW " + view + " AS " + String.join(" UNION ALL ", parts));
+    database.execute("CREATE OR REPLACE VIEW " + view + " AS " + String.join(" UNION ALL ", parts));
   }
 }

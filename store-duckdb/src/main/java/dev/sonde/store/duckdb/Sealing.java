@@ -18,7 +18,7 @@ final class Sealing {
   static final long SEGMENT_SPANS = 20_000_000;
 
   /** Ten seconds: the time of a question still skips row groups, and traces mostly lie together. */
-  private static final long SLICE_NANOS = 10_000_000_000L;
+  static final long SLICE_NANOS = 10_000_000_000L;
 
   /**
    * What a VARIANT forgets: it sorts the keys of an object. The order of a record's own keys is few
@@ -83,7 +83,7 @@ final class Sealing {
     StoreFolder.replace(fresh, facts);
   }
 
-  private static boolean isSegment(Path file) {
+  static boolean isSegment(Path file) {
     return String.valueOf(file.getFileName()).matches("sealed-\\d+\\.duckdb");
   }
 
@@ -156,7 +156,9 @@ final class Sealing {
     }
     for (String file : files) {
       database.execute(
-          "INSERT INTO fresh.segments VALUES (" + Database.literal(file) + ", 0, 0, 0, true)");
+          "INSERT INTO fresh.segments BY NAME SELECT "
+              + Database.literal(file)
+              + " AS file, 0 AS spans, 0 AS events, 0 AS samples, true AS exact, false AS plain");
     }
     database.execute("CHECKPOINT fresh");
     database.execute("DETACH fresh");

@@ -14,15 +14,21 @@ import java.util.Set;
 
 /**
  * The files of a store, attached for reading: the one with what is derived (and with the records, until
- * they are sealed) as {@code store}, the sealed ones as {@code sealed_1} and so on.
+ * they are sealed) as {@code store}, the sealed ones under the names of their files.
  *
  * @param sealed their names as schemas
  * @param exact those of them that keep what a VARIANT forgets; version 2 did not
+ * @param plain those of them that keep records as the live tables do; they were sealed while more came
  * @param live whether records lie unsealed
  * @param growing whether more of them come: then a connection sees them up to its own watermark
  */
 record Segments(
-    List<String> sealed, Set<String> exact, boolean live, boolean growing, Dialect dialect) {
+    List<String> sealed,
+    Set<String> exact,
+    Set<String> plain,
+    boolean live,
+    boolean growing,
+    Dialect dialect) {
 
   /** The name of a connection's variable: up to which position it sees the records that lie unsealed. */
   static final String WATERMARK = "watermark";
@@ -30,6 +36,28 @@ record Segments(
   Segments {
     sealed = List.copyOf(sealed);
     exact = Set.copyOf(exact);
+    plain = Set.copyOf(plain);
+  }
+
+  /** The name under which a segment is attached. */
+  static String name(String file) {
+    return file.replace(".duckdb", "").replace('-', '_');
+  }
+
+  /** Attaches one sealed file. */
+  static void attachSealed(Database database, Path directory, String file) {
+    attach(database, directory.resolve(file), name(file));
+  }
+
+  /** Those of a store that records flow into with one more of its own making, or without some. */
+  Segments with(List<String> more, Set<String> less) {
+    List<String> names = new ArrayList<>(sealed);
+    names.removeAll(less);
+    names.addAll(more);
+    Set<String> plainOnes = new HashSet<>(plain);
+    plainOnes.removeAll(less);
+    plainOnes.addAll(more);
+    return new Segments(names, exact, plainOnes, live, growing, dialect);
   }
 
   /** Attaches the file with what is derived. */
@@ -44,31 +72,33 @@ record Segments(
     return new Segments(
         segments.sealed,
         segments.exact,
+        segments.plain,
         true,
         true,
-        new DuckDbDialect(any, any, true, !segments.sealed.isEmpty()));
+        new DuckDbDialect(any, any, true, true));
   }
 
   /** Attaches the sealed files; the facts are attached already. */
   static Segments attach(Database database, Path directory) {
-    List<String> sealed = new ArrayList<>();
-    Set<String> exact = new HashSet<>();
-    Set<String> exactFiles =
-        new HashSet<>(texts(database, "SELECT file FROM store.segments WHERE exact"));
-    for (String file : texts(database, "SELECT file FROM store.segments ORDER BY file")) {
-      String name = "sealed_" + (sealed.size() + 1);
-      attach(database, directory.resolve(file), name);
-      sealed.add(name);
-      if (exactFiles.contains(file)) {
-        exact.add(name);
-      }
-    }
+    List<String> files = texts(database, "SELECT file FROM store.segments ORDER BY file");
+    files.forEach(file -> attachSealed(database, directory, file));
+    List<String> sealed = files.stream().map(Segments::name).toList();
+    Set<String> exact = named(database, "exact");
+    Set<String> plain = named(database, "plain");
     // What is stored is the received less the duplicates, so counting the live tables would do too;
     // the flag spares a scan at each opening.
-    boolean live = sealed.isEmpty();
+    boolean live = sealed.isEmpty() || !plain.isEmpty();
     DuckDbDialect dialect =
-        new DuckDbDialect(kinds(database, false), kinds(database, true), live, !sealed.isEmpty());
-    return new Segments(sealed, exact, live, false, dialect);
+        new DuckDbDialect(
+            kinds(database, false), kinds(database, true), live, sealed.size() > plain.size());
+    return new Segments(sealed, exact, plain, live, false, dialect);
+  }
+
+  private static Set<String> named(Database database, String condition) {
+    Set<String> names = new HashSet<>();
+    texts(database, "SELECT file FROM store.segments WHERE " + condition)
+        .forEach(file -> names.add(name(file)));
+    return names;
   }
 
   /** The kinds of values that occur under each key. */

@@ -1,4 +1,4 @@
--- What stays is chosen by content, never by position: the ended before the open, then in a fixed order.
+-- What is sealed stays; else what stays is chosen by content, never by position: the ended before the open, then in a fixed order.
 -- Of a removed record that says nothing but what the one that stays says, only counts have to be mended.
 CREATE OR REPLACE TEMP TABLE surplus AS
 SELECT * EXCLUDE (n, own, kept, reach), own IS NOT DISTINCT FROM kept AND reach AS same FROM (
@@ -20,7 +20,7 @@ SELECT * EXCLUDE (n, own, kept, reach), own IS NOT DISTINCT FROM kept AND reach 
       CASE WHEN s.trace_hi <> 0 THEN s.trace_hi END, CASE WHEN s.trace_hi <> 0 THEN s.trace_lo END,
       CASE WHEN s.trace_hi = 0 THEN s.worker END, CASE WHEN s.trace_hi = 0 THEN s.name END,
       CASE WHEN s.trace_hi = 0 THEN s.start_ns END
-    ORDER BY s.end_ns IS NULL, s.start_ns, s.end_ns DESC, s.trace_lo, s.parent_no, s.name, s.run_id,
+    ORDER BY ${sealed_first} s.end_ns IS NULL, s.start_ns, s.end_ns DESC, s.trace_lo, s.parent_no, s.name, s.run_id,
       s.service, s.worker, s.kind, s.status, s.message, s.attributes, s.moments, s.links, s.detail,
       o.resource, o.scope, o.detail, s.seq))
 WHERE n > 1;
