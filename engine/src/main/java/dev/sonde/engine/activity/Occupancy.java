@@ -60,19 +60,21 @@ public final class Occupancy {
     }
 
     /**
-     * What it is doing.
+     * What it is doing. On a live system the span of an attempt comes when it has ended: until then only
+     * the state that was announced says that a worker is at it.
      *
+     * @param processing tasks that are being processed there, as announced
      * @param known whether the moment is one of the run, so that doing nothing is known to be idleness
      * @return gone, paused, running, idle, or null where it cannot be known
      */
-    public @Nullable String status(boolean known) {
+    public @Nullable String status(boolean known, long processing) {
       if (gone()) {
         return "gone";
       }
       if (paused) {
         return "paused";
       }
-      return running > 0 ? "running" : known ? "idle" : null;
+      return running > 0 || processing > 0 ? "running" : known ? "idle" : null;
     }
   }
 

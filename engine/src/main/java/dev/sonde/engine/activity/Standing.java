@@ -69,6 +69,17 @@ public final class Standing {
     return groups.stream().mapToLong(Group::tasks).sum();
   }
 
+  /** How many are being processed on each worker. */
+  public static Map<String, Long> processing(List<Group> groups) {
+    Map<String, Long> tasks = new LinkedHashMap<>();
+    for (Group group : groups) {
+      if (group.worker() != null && group.state().equals("processing")) {
+        tasks.merge(group.worker(), group.tasks(), Long::sum);
+      }
+    }
+    return tasks;
+  }
+
   /** Groups by one of their properties; those without it are under null. */
   public static Map<@Nullable String, List<Group>> by(
       List<Group> groups, Function<Group, @Nullable String> property) {

@@ -84,9 +84,10 @@ public final class WorkerRows {
     Spans own = spans.get(name);
     Measured measured = samples.getOrDefault(name, new Measured(null, null, null, null));
     List<Standing.Group> here = standing.getOrDefault(name, List.of());
+    long processing = inState(here, "processing");
     return new WorkerRow(
         name,
-        worker.status(known),
+        worker.status(known, processing),
         worker.tasks(),
         worker.attempts(),
         own == null ? 0 : own.count(),
@@ -98,7 +99,7 @@ public final class WorkerRows {
         measured.memory(),
         measured.peak(),
         measured.memoryLimit(),
-        tasks ? (Long) inState(here, "processing") : null,
+        tasks ? (Long) processing : null,
         announced ? (Long) inState(here, "ready") : null,
         transfers.isEmpty() ? null : transfers.getOrDefault(name, 0.0),
         spilled ? (Double) (own == null || own.spillS() == null ? 0 : own.spillS()) : null,

@@ -93,9 +93,11 @@ final class MetricsAnswer {
 
   private static void known(Store store, List<Metric> to) {
     Ask run = new Ask(store, Scope.ALL, true);
+    List<Standing.Group> standing = Standing.of(run);
+    Map<String, Long> processing = Standing.processing(standing);
     Map<String, Long> workers = new TreeMap<>();
     for (Occupancy.Worker worker : Occupancy.of(run)) {
-      String status = worker.status(true);
+      String status = worker.status(true, processing.getOrDefault(worker.worker(), 0L));
       workers.merge(status == null ? "idle" : status, 1L, Long::sum);
     }
     to.add(
@@ -111,7 +113,7 @@ final class MetricsAnswer {
             Metric.Type.GAUGE,
             "Tasks of that run by state.",
             "state",
-            Standing.states(Standing.of(run))));
+            Standing.states(standing)));
     List<Red> red = Red.of(new Ask(store, Scope.ALL, false), MOST_NAMES);
     to.add(red("sonde_spans_total", "Spans kept, by service and name.", red, Red::spans));
     to.add(red("sonde_span_errors_total", "Those with an error.", red, Red::errors));

@@ -80,12 +80,13 @@ public final class ClusterView implements View<Parameters.None, ClusterView.Clus
   public Answered<ClusterResult> answer(Parameters.None none, Ask ask) {
     List<Standing.Group> standing = Standing.of(ask);
     boolean announced = Standing.announced(standing);
+    Map<String, Long> processing = Standing.processing(standing);
     Map<@Nullable String, List<Standing.Group>> byWorker =
         Standing.by(
             standing.stream().filter(Standing.Group::assigned).toList(), Standing.Group::worker);
     List<Worker> all =
         Occupancy.of(ask).stream()
-            .map(worker -> worker(worker, byWorker, announced))
+            .map(worker -> worker(worker, byWorker, processing, announced))
             .sorted(
                 Comparator.comparing((Worker worker) -> worker.status().equals("gone"))
                     .thenComparing(Comparator.comparingLong(Worker::busy).reversed())
@@ -107,8 +108,9 @@ public final class ClusterView implements View<Parameters.None, ClusterView.Clus
   private static Worker worker(
       Occupancy.Worker worker,
       Map<@Nullable String, List<Standing.Group>> assigned,
+      Map<String, Long> processing,
       boolean announced) {
-    String status = worker.status(true);
+    String status = worker.status(true, processing.getOrDefault(worker.worker(), 0L));
     return new Worker(
         worker.worker(),
         status == null ? "idle" : status,

@@ -77,7 +77,7 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
         new OverviewResult(
             ask.window().seconds(),
             workers.size(),
-            Occupancy.underWay(ask) ? (Long) idle(workers) : null,
+            Occupancy.underWay(ask) ? (Long) idle(workers, standing) : null,
             Standing.tasks(standing),
             figures.spans(),
             ask.runs(),
@@ -93,8 +93,12 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
             null));
   }
 
-  private static long idle(List<Occupancy.Worker> workers) {
-    return workers.stream().filter(worker -> "idle".equals(worker.status(true))).count();
+  private static long idle(List<Occupancy.Worker> workers, List<Standing.Group> standing) {
+    Map<String, Long> processing = Standing.processing(standing);
+    return workers.stream()
+        .filter(worker ->
+            "idle".equals(worker.status(true, processing.getOrDefault(worker.worker(), 0L))))
+        .count();
   }
 
   private static List<OverviewResult.Component> components(
