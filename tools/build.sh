@@ -10,6 +10,9 @@
 sonde_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED
   -XX:TieredStopAtLevel=1'
 
+# Those of a server, which lives long: the second compiler, and room for what is in flight.
+sonde_server_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xmx1g --enable-native-access=ALL-UNNAMED'
+
 # Is anything newer than the build of $1? Only a checkout can change.
 build_is_old() {
   [ -e "$1/stamp" ] || return 0

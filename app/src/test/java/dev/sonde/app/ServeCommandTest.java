@@ -49,6 +49,21 @@ class ServeCommandTest {
   }
 
   @Test
+  void what_was_acknowledged_is_there_after_a_crash() throws Exception {
+    Path store = folder.resolve("store");
+    try (ServerChild server = ServerChild.start(folder, "--store", store.toString())) {
+      assertThat(post(server.http() + "/v1/traces", SPANS)).isEqualTo(200);
+      server.kill();
+    }
+    assertThat(ServerFile.ofStore(store)).as("of a process that is gone").isNull();
+    Sonde.Ran offline = new Sonde(folder).run("observe", "traces", store.toString(), "--json");
+    assertThat(offline.json().at("/result/rows/0/root").asText()).isEqualTo("checkout");
+    try (ServerChild again = ServerChild.start(folder, "--store", store.toString())) {
+      assertThat(get(again.http() + "/api/views/traces")).contains("checkout");
+    }
+  }
+
+  @Test
   void a_port_in_use_is_named_with_its_option() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());

@@ -73,7 +73,7 @@ final class Ingest implements Scenario {
       if (books.get("stored").asLong() < accepted) {
         throw new IllegalStateException(accepted + " were accepted, and the books say " + books);
       }
-      lookup(server, "/api/views/trace?ID=" + written.sample().traceId(), "one trace");
+      lookup(server, "/api/views/trace?arg=" + written.sample().traceId(), "one trace");
     }
     Files.delete(requests);
   }
