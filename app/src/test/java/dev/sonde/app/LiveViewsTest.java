@@ -3,6 +3,9 @@ package dev.sonde.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sonde.testkit.Corpus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +28,11 @@ class LiveViewsTest {
 
   private static final List<Serving> SERVING = new ArrayList<>();
 
+  /** What came over the network. */
+  private static Serving sent;
+
   @BeforeAll
-  static void serve() {
+  static void serve() throws IOException {
     Sonde sonde = new Sonde(folder);
     for (String format : FORMATS) {
       Serving serving = Serving.live(folder.resolve(format), file(format));
@@ -34,11 +40,16 @@ class LiveViewsTest {
       serving.awaitRecords(
           sonde.observe("overview", file(format)).at("/coverage/records").asLong());
     }
+    sent = Serving.live(folder.resolve("sent"));
+    byte[] capture = Corpus.unzipped("simulated/failures/otlp.jsonl.gz");
+    sent.send(new String(capture, StandardCharsets.UTF_8).lines().toList());
+    sent.awaitRecords(sonde.observe("overview", file("otlp")).at("/coverage/records").asLong());
   }
 
   @AfterAll
   static void close() {
     SERVING.forEach(Serving::close);
+    sent.close();
   }
 
   private static String file(String format) {
@@ -57,6 +68,11 @@ class LiveViewsTest {
           tests.add(
               DynamicTest.dynamicTest(
                   format + " " + question.getFirst(), () -> same(sonde, question, address)));
+          if (format.equals("otlp")) {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    "sent " + question.getFirst(), () -> same(sonde, question, sent.address())));
+          }
         }
       }
     }

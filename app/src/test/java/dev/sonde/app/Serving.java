@@ -10,9 +10,13 @@ import dev.sonde.server.ServerOptions;
 import dev.sonde.server.SondeServer;
 import dev.sonde.store.duckdb.LiveDuckDbStore;
 import dev.sonde.store.duckdb.LiveSettings;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +79,29 @@ final class Serving implements AutoCloseable {
     LiveDuckDbStore store = LiveDuckDbStore.open(folder.resolve("live"), LiveSettings.DEFAULT);
     return new Serving(
         store, SondeServer.start(ServerOptions.DEFAULTS.withPorts(0, -1, -1), store));
+  }
+
+  /** Sends the lines of an OTLP JSON file over HTTP, as their producers would. */
+  void send(List<String> lines) {
+    for (String line : lines) {
+      String path =
+          line.contains("\"resourceSpans\"")
+              ? "/v1/traces"
+              : line.contains("\"resourceLogs\"") ? "/v1/logs" : "/v1/metrics";
+      try {
+        HttpURLConnection post =
+            (HttpURLConnection) URI.create(address() + path).toURL().openConnection();
+        post.setDoOutput(true);
+        post.setRequestProperty("Content-Type", "application/json");
+        post.getOutputStream().write(line.getBytes(StandardCharsets.UTF_8));
+        if (post.getResponseCode() != 200) {
+          throw new AssertionError(path + " answered " + post.getResponseCode());
+        }
+        post.getInputStream().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /** Offers records to a live store and waits for their commit. */
