@@ -9,7 +9,8 @@ public interface LiveStore extends Store {
 
   /**
    * Hands over what came with one request, and returns at once. The receipt comes after the commit:
-   * what it calls stored survives the death of the process. A failed future kept nothing of it.
+   * what it calls stored survives the death of the process. A failed future kept nothing of it. Either
+   * way, also where it is refused at once, the ledger has it: nobody else enters it.
    *
    * <p>Enters in {@link #ledger} what became of its records, also where it refuses them.
    *

@@ -66,6 +66,7 @@ public final class LiveDuckDbStore implements LiveStore {
             _ -> new Derivation("", _ -> LiveInstance.EVERY_SPAN),
             ledger,
             new LiveSealer(instance, directory),
+            new Retention(instance, directory, settings),
             settings,
             derived,
             last);

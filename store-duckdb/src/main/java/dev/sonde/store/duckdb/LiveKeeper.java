@@ -23,6 +23,10 @@ final class LiveKeeper implements AutoCloseable {
   /** After a failure, so that it is not met again at once. */
   private static final long PAUSE_NANOS = 1_000_000_000;
 
+  private static final long RETAIN_NANOS = 3_600_000_000_000L;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   /** Records that are not worth a file. */
   private static final long FEW = 10_000;
 
@@ -39,6 +43,8 @@ final class LiveKeeper implements AutoCloseable {
   private Database database;
   private Refresher refresher;
   private final LiveSealer sealer;
+  private final Retention retention;
+  private long retainedNanos = System.nanoTime() - RETAIN_NANOS;
   private final long sealRows;
   private final long sealNanos;
   private Thread sealing = new Thread();
@@ -67,6 +73,7 @@ final class LiveKeeper implements AutoCloseable {
       Function<Database, Refresher> refreshers,
       Ledger ledger,
       LiveSealer sealer,
+      Retention retention,
       LiveSettings settings,
       long derived,
       long committed) {
@@ -78,6 +85,7 @@ final class LiveKeeper implements AutoCloseable {
     this.sealed = LiveSealer.sealed(database);
     this.ledger = ledger;
     this.sealer = sealer;
+    this.retention = retention;
     this.sealRows = settings.sealRows();
     this.sealNanos = settings.sealAge().toNanos();
     this.refreshNanos = settings.refreshNanos();
@@ -154,6 +162,7 @@ final class LiveKeeper implements AutoCloseable {
           trouble = null;
           instance.retire(database);
           seal();
+          retain();
         } catch (RuntimeException e) {
           retry();
           trouble = behind(e);
@@ -226,8 +235,19 @@ final class LiveKeeper implements AutoCloseable {
     sealedNanos = System.nanoTime();
   }
 
+  /** Lets go what is too old, every hour and whenever something was sealed. */
+  private void retain() {
+    if (System.nanoTime() - retainedNanos >= RETAIN_NANOS) {
+      retainedNanos = System.nanoTime();
+      if (!retention.apply(database, System.currentTimeMillis() * NANOS_PER_MILLI).isEmpty()) {
+        refreshed(derived, 0);
+      }
+    }
+  }
+
   private void take(LiveSealer.Copy copy) {
     if (sealer.take(database, copy)) {
+      retainedNanos -= RETAIN_NANOS;
       sealed = copy.seq();
       unsealed = null;
       refreshed(derived, 0);

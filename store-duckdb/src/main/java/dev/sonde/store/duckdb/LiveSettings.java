@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param digestAge how long a request is remembered, so that it counts once when it is sent again
  * @param sealRows records from which the older ones are sealed: sorted, in a file of their own
  * @param sealAge after which they are sealed although they are fewer
+ * @param keepAge after which a sealed file goes, from the end of the last of its records
+ * @param keepBytes of all files, above which the oldest sealed one goes
  */
 public record LiveSettings(
     Settings engine,
@@ -28,7 +30,9 @@ public record LiveSettings(
     long refreshNanos,
     Duration digestAge,
     long sealRows,
-    Duration sealAge) {
+    Duration sealAge,
+    Duration keepAge,
+    long keepBytes) {
 
   public static final LiveSettings DEFAULT =
       new LiveSettings(
@@ -41,7 +45,9 @@ public record LiveSettings(
           250_000_000,
           Duration.ofHours(1),
           2_000_000,
-          Duration.ofHours(1));
+          Duration.ofHours(1),
+          Duration.ofDays(30),
+          20L << 30);
 
   public LiveSettings {
     if (queueRecords < 1 || queueBytes < 1 || groupRecords < 1) {
@@ -68,7 +74,9 @@ public record LiveSettings(
         refreshNanos,
         digestAge,
         sealRows,
-        sealAge);
+        sealAge,
+        keepAge,
+        keepBytes);
   }
 
   /** The same with another length of the log, and another reserve for it. */
@@ -83,7 +91,9 @@ public record LiveSettings(
         refreshNanos,
         digestAge,
         sealRows,
-        sealAge);
+        sealAge,
+        keepAge,
+        keepBytes);
   }
 
   /** The same with other limits from which records are sealed. */
@@ -98,6 +108,25 @@ public record LiveSettings(
         refreshNanos,
         digestAge,
         rows,
-        age);
+        age,
+        keepAge,
+        keepBytes);
+  }
+
+  /** The same with other limits of what is kept. */
+  public LiveSettings keep(Duration age, long bytes) {
+    return new LiveSettings(
+        engine,
+        queueRecords,
+        queueBytes,
+        groupRecords,
+        logBytes,
+        reserveBytes,
+        refreshNanos,
+        digestAge,
+        sealRows,
+        sealAge,
+        age,
+        bytes);
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Removal;
 import dev.sonde.engine.store.Store;
+import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +38,13 @@ class LiveSealTest {
           "attribute_key",
           "edge");
 
-  private static final LiveSettings SMALL = LiveSettings.DEFAULT.seal(500, Duration.ofHours(1));
+  /** The records of tests are older than what is usually kept. */
+  private static final Duration EVER = Duration.ofDays(100_000);
+
+  private static final LiveSettings SMALL =
+      LiveSettings.DEFAULT.seal(500, Duration.ofHours(1)).keep(EVER, Long.MAX_VALUE);
   private static final LiveSettings NEVER =
-      LiveSettings.DEFAULT.seal(Long.MAX_VALUE, Duration.ofDays(100_000));
+      LiveSettings.DEFAULT.seal(Long.MAX_VALUE, EVER).keep(EVER, Long.MAX_VALUE);
 
   @TempDir Path folder;
 
@@ -192,6 +197,32 @@ class LiveSealTest {
           .containsExactly("1");
       assertThat(store.coverage().duplicates()).isEqualTo(1);
       assertThat(store.ledger().totals().stored()).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void sealed_files_go_when_they_are_too_old_or_too_much() throws Exception {
+    forgets(SMALL.keep(Duration.ZERO, Long.MAX_VALUE));
+    forgets(SMALL.keep(EVER, 1));
+  }
+
+  private void forgets(LiveSettings settings) throws Exception {
+    Path directory = folder.resolve("kept-" + settings.keepBytes());
+    try (LiveStore store = LiveDuckDbStore.open(directory, settings)) {
+      List<WideEvent> ended = new ArrayList<>(records(1, 1_000));
+      ended.removeIf(record -> record instanceof Span span && span.isOpen());
+      store.offer(LiveStoreTest.arrival(null, ended)).join();
+      awaitSealed(store, 0);
+      LiveStoreTest.offered(store, attempt(2_001, "a-2001", "w9", 50_000, 50_007));
+      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+      for (long seen = store.version(); store.coverage().records() != 1; ) {
+        assertThat(store.health().troubles()).isEmpty();
+        assertThat(System.nanoTime()).isLessThan(end);
+        seen = store.await(seen, Duration.ofMillis(100));
+      }
+      assertThat(LiveStoreTest.rows(store, "SELECT task_key FROM task")).containsExactly("a-2001");
+      assertThat(LiveStoreTest.rows(store, "SELECT count(*) FROM trace")).containsExactly("1");
+      assertThat(LiveStoreTest.rows(store, "SELECT spans FROM run")).containsExactly("1");
     }
   }
 }
