@@ -3,6 +3,7 @@ package dev.sonde.server;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Store;
 import dev.sonde.server.api.Api;
+import dev.sonde.server.api.Metric;
 import dev.sonde.server.http.Front;
 import dev.sonde.server.http.Gate;
 import dev.sonde.server.http.Routes;
@@ -63,13 +64,8 @@ public final class SondeServer implements AutoCloseable {
   public static SondeServer start(ServerOptions options, Store store) {
     InetAddress bound = address(options);
     Routes routes = new Routes();
-    Api api = new Api(store);
+    Api api = store instanceof LiveStore live ? collecting(options, live, routes) : new Api(store);
     api.addTo(routes);
-    if (store instanceof LiveStore live) {
-      Collector collector = new Collector(live, options.bodyLimit(), options.flightLimit());
-      new OtlpHttp(collector).addTo(routes);
-      new OtlpGrpc(collector).addTo(routes);
-    }
     Gate gate = new Gate(options.bind(), bound, options.token(), options.hosts());
     Server server = new Server(threads());
     server.setHandler(new Front(gate, routes));
@@ -91,6 +87,27 @@ public final class SondeServer implements AutoCloseable {
           : new IllegalStateException("the server cannot start: " + e.getMessage(), e);
     }
     return new SondeServer(server, api, addresses(options, connectors));
+  }
+
+  /** Adds what takes OTLP in; the API then tells of that, too. */
+  private static Api collecting(ServerOptions options, LiveStore store, Routes routes) {
+    Collector collector = new Collector(store, options.bodyLimit(), options.flightLimit());
+    new OtlpHttp(collector).addTo(routes);
+    new OtlpGrpc(collector).addTo(routes);
+    return new Api(store, () -> metrics(collector.figures()));
+  }
+
+  private static List<Metric> metrics(Collector.Figures figures) {
+    return List.of(
+        Metric.counter("sonde_otlp_requests_total", "Requests of OTLP.", figures.requests()),
+        Metric.counter(
+            "sonde_otlp_bytes_total",
+            "Bytes of their bodies, after decompression.",
+            figures.bytes()),
+        Metric.gauge(
+            "sonde_otlp_in_flight_bytes",
+            "Bytes of requests that are not stored yet.",
+            figures.inFlightBytes()));
   }
 
   private static QueuedThreadPool threads() {

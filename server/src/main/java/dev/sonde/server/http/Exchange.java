@@ -158,7 +158,9 @@ public final class Exchange {
     trailers.forEach((name, value) -> fields.add(new HttpField(name, value)));
     HttpFields all = HttpFields.from(fields.toArray(HttpField[]::new));
     response.setTrailersSupplier(() -> all);
-    write(true, body);
+    // Not in one: that would send a content-length, at which curl stops before the trailers.
+    write(false, body);
+    write(true, new byte[0]);
   }
 
   /**
