@@ -170,7 +170,7 @@ final class LiveKeeper implements AutoCloseable {
           recover();
         }
         long took = System.nanoTime() - start;
-        to = next(start + Math.max(pause, SHARE * took));
+        to = next(start + Math.max(pause, Math.min(SHARE * took, took + PAUSE_NANOS)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
