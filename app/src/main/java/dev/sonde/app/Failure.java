@@ -1,7 +1,7 @@
 package dev.sonde.app;
 
 /** A command ends here, with a message of one to three lines and an exit code. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

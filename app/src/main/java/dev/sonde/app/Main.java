@@ -126,7 +126,8 @@ public final class Main {
     return false;
   }
 
-  private static String version() throws IOException {
+  /** Of Sonde, as it was built. */
+  static String version() throws IOException {
     try (InputStream in = Main.class.getResourceAsStream("build.properties")) {
       Properties build = new Properties();
       build.load(in);

@@ -200,10 +200,11 @@ final class Remote {
     return new Told(error, hint);
   }
 
-  private Failure unreachable(IOException e) {
+  private NoAnswer unreachable(IOException e) {
     String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return new Failure(
-        ExitCode.UNREACHABLE,
+    return new NoAnswer(
+        NoAnswer.Who.NOBODY,
+        why,
         "no server can be reached at "
             + given
             + " ("
@@ -222,8 +223,9 @@ final class Remote {
     String hint =
         Stranger.hint(given, page())
             .orElse("get a file from it and name that, or start sonde serve");
-    return new Failure(
-        ExitCode.UNREACHABLE,
+    return new NoAnswer(
+        NoAnswer.Who.STRANGER,
+        hint,
         "what answers at " + given + " (status " + status + ") is not Sonde\n" + hint);
   }
 

@@ -57,12 +57,18 @@ record ServerFile(
 
   /** The server that runs on a store now; null where none does. */
   static @Nullable ServerFile ofStore(Path store) {
+    ServerFile left = left(store);
+    return left == null || ProcessHandle.of(left.pid).isEmpty() ? null : left;
+  }
+
+  /** What a server left in its store's folder, whether it still runs or not; null where there is none. */
+  static @Nullable ServerFile left(Path store) {
     try {
       String text = Files.readString(store.resolve(NAME), StandardCharsets.UTF_8);
       Attributes fields = AttributesJson.read(text.strip());
       String http = fields.text("http");
       Long pid = fields.integer("pid");
-      if (http == null || pid == null || ProcessHandle.of(pid).isEmpty()) {
+      if (http == null || pid == null) {
         return null;
       }
       return new ServerFile(

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who listens on a port, as Linux tells it under /proc; other systems do not. */
-final class PortHolder {
+public final class PortHolder {
 
   /** The state of a listening socket in /proc/net/tcp. */
   private static final String LISTENING = "0A";
@@ -20,7 +20,7 @@ final class PortHolder {
   private PortHolder() {}
 
   /** E.g. {@code pid 4711 (java -jar app.jar)}; null where it cannot be known. */
-  static @Nullable String of(int port) {
+  public static @Nullable String of(int port) {
     return of(port, Path.of("/proc"));
   }
 
