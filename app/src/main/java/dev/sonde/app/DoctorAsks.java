@@ -75,7 +75,8 @@ final class DoctorAsks {
                 health.at("segments").count(),
                 waiting.at("records").count(),
                 waiting.at("bytes").count()),
-        health.at("troubles").list().stream().map(Plain::text).filter(Objects::nonNull).toList());
+        health.at("troubles").list().stream().map(Plain::text).filter(Objects::nonNull).toList(),
+        health.at("software").texts());
   }
 
   /** The total, where it is more than what its causes tell, counts as of no known cause. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class DoctorLook {
             : List.of(),
         folder(store, !(answerer instanceof Facts.Server)),
         cache(),
-        versions());
+        versions(answerer));
   }
 
   private Facts.Asked asked(@Nullable String source, Path store, boolean named) {
@@ -195,7 +196,15 @@ final class DoctorLook {
         cache.toString(), entries, size(files), surroundings.settings().cacheBytes());
   }
 
-  private static Map<String, String> versions() throws IOException {
+  private static Map<String, String> versions(Facts.Answerer answerer) throws IOException {
+    Map<String, String> versions = new HashMap<>(here());
+    if (answerer instanceof Facts.Server server) {
+      server.health().versions().forEach((name, value) -> versions.put("server_" + name, value));
+    }
+    return versions;
+  }
+
+  private static Map<String, String> here() throws IOException {
     return Map.of(
         "sonde",
         Main.version(),

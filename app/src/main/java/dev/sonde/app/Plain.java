@@ -96,4 +96,13 @@ record Plain(@Nullable Object value) {
     }
     return counts;
   }
+
+  /** Texts by name. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((name, text) -> texts.put(String.valueOf(name), String.valueOf(text)));
+    }
+    return texts;
+  }
 }

@@ -129,6 +129,9 @@ class DoctorTest {
       assertThat(answer.at("/senders/0/last_ns").asText()).isEqualTo("1690000000000000000");
       assertThat(answer.at("/senders/0/sdks/0").asText()).isEqualTo("opentelemetry 1.2.3");
       assertThat(answer.at("/versions/sonde").asText()).isEqualTo(Main.version());
+      assertThat(answer.at("/versions/server_sonde").asText()).isEqualTo(Main.version());
+      assertThat(answer.at("/versions/server_java").asText())
+          .isEqualTo(Runtime.version().toString());
 
       Sonde.Ran text = sonde.run("doctor", store);
       assertThat(text.exit()).isZero();

@@ -86,6 +86,7 @@ public record Facts(
    * @param lastNanos when it committed the last record; null where none since its start
    * @param oldestNanos the earliest moment of any record; null where there is none
    * @param disk null where it shows files
+   * @param versions of what runs there, by name
    */
   public record Health(
       boolean live,
@@ -94,9 +95,11 @@ public record Facts(
       @Nullable Long lastNanos,
       @Nullable Long oldestNanos,
       @Nullable Disk disk,
-      List<String> troubles) {
+      List<String> troubles,
+      Map<String, String> versions) {
     public Health {
       troubles = List.copyOf(troubles);
+      versions = sorted(versions);
     }
   }
 

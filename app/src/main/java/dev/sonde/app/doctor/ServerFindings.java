@@ -329,6 +329,11 @@ final class ServerFindings {
   }
 
   private void versions() {
+    String there = server.health().versions().get("sonde");
+    String here = facts.versions().get("sonde");
+    if (there != null && !there.equals(here)) {
+      said.note("the server is Sonde " + there + ", this is " + here, null, null);
+    }
     for (Sender sender : server.holdings().senders()) {
       if (sender.sdks().size() > 1) {
         said.note(

@@ -69,7 +69,7 @@ class FindingsTest {
   }
 
   private static Health health(Books books, Long last, Disk disk, String... troubles) {
-    return new Health(true, books, NOW, last, null, disk, List.of(troubles));
+    return new Health(true, books, NOW, last, null, disk, List.of(troubles), Map.of("sonde", "1"));
   }
 
   private static Facts served(Health health, Holdings holdings, String... unanswered) {
@@ -162,7 +162,8 @@ class FindingsTest {
   @Test
   void a_server_that_is_well_has_nothing_but_ok() {
     Health health =
-        new Health(true, books(10, 10), NOW, NOW - SECOND, NOW - 60 * SECOND, DISK, List.of());
+        new Health(
+            true, books(10, 10), NOW, NOW - SECOND, NOW - 60 * SECOND, DISK, List.of(), Map.of());
     assertThat(said(served(health, ONE)))
         .containsExactly(
             "ok Sonde answers at http://h:8787, the address that was named, in 10 ms",
@@ -268,14 +269,18 @@ class FindingsTest {
                 + " clock is behind",
             "note no service is sent by 2 versions: a 1, a 2"
                 + " -> sonde observe versions http://h:8787");
-    Health behind = new Health(true, NONE, NOW - 60 * SECOND, null, null, null, List.of());
+    Health behind =
+        new Health(
+            true, NONE, NOW - 60 * SECOND, null, null, null, List.of(), Map.of("sonde", "0.9"));
     assertThat(said(served(behind, Holdings.NONE)))
-        .contains("note the clock of the server is 1 m 00 s behind the one here");
+        .contains(
+            "note the clock of the server is 1 m 00 s behind the one here",
+            "note the server is Sonde 0.9, this is 1");
   }
 
   @Test
   void a_server_of_files_a_slow_one_and_one_that_leaves_a_question_open_are_told() {
-    Health files = new Health(false, books(3, 3), null, null, null, null, List.of());
+    Health files = new Health(false, books(3, 3), null, null, null, null, List.of(), Map.of());
     Server slow = new Server(files, ONE, 4, List.of("what is stored (too much)"));
     assertThat(said(facts(Chosen.SERVER_FILE, slow, EMPTY)))
         .startsWith(

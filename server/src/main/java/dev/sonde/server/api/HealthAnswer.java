@@ -7,9 +7,11 @@ import dev.sonde.engine.store.Ledger;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Store;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /health}: how the server is, and the books of what came. */
@@ -40,7 +42,24 @@ final class HealthAnswer {
       Ages ages,
       @Nullable Waiting waiting,
       @Nullable Long segments,
-      List<String> troubles) {}
+      List<String> troubles,
+      Software software) {}
+
+  /** What answers, in versions. */
+  record Software(String sonde, String java) {
+
+    private static final Software THIS = new Software(built(), Runtime.version().toString());
+
+    private static String built() {
+      try (InputStream in = HealthAnswer.class.getResourceAsStream("build.properties")) {
+        Properties build = new Properties();
+        build.load(in);
+        return build.getProperty("version", "unknown");
+      } catch (IOException e) {
+        return "unknown";
+      }
+    }
+  }
 
   /** received = stored + duplicate + refused + rejected + dropped. */
   record Counts(
@@ -98,7 +117,8 @@ final class HealthAnswer {
         ages(health.lastNanos(), health.oldestNanos()),
         new Waiting(health.waitingRecords(), health.waitingBytes()),
         (long) health.segments(),
-        health.troubles());
+        health.troubles(),
+        Software.THIS);
   }
 
   private State still() {
@@ -124,7 +144,8 @@ final class HealthAnswer {
         ages(null, coverage.startNanos()),
         null,
         null,
-        List.of());
+        List.of(),
+        Software.THIS);
   }
 
   private static Ages ages(@Nullable Long last, @Nullable Long oldest) {
