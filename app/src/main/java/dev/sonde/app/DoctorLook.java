@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at an installation: the server, else the folders that one would use. Changes nothing. */
+/**
+ * Looks at an installation: the server, else the folders that one would use. A store that no server keeps
+ * is opened as any question opens it: what a killed server committed is taken in, once.
+ */
 final class DoctorLook {
 
   private static final int CONNECT_MILLIS = 300;
