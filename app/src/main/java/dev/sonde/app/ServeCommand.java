@@ -9,6 +9,7 @@ import dev.sonde.server.ServerOptions;
 import dev.sonde.server.SondeServer;
 import dev.sonde.store.duckdb.LiveDuckDbStore;
 import dev.sonde.store.duckdb.LiveSettings;
+import dev.sonde.store.duckdb.Sampling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,13 +94,22 @@ final class ServeCommand implements Command {
     }
     Path folder = settings.store();
     requireFree(folder);
-    try (LiveStore store = LiveDuckDbStore.open(folder, LiveSettings.DEFAULT);
+    try (LiveStore store = LiveDuckDbStore.open(folder, live(settings));
         SondeServer server = start(options, store);
         Watching _ = Watching.begin(settings.watched(), folder, store)) {
       await(ending, server, settings, folder, surroundings, kept(folder, settings));
     } catch (StoreException e) {
       throw new Failure(ExitCode.CANNOT_START, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static LiveSettings live(ServeSettings settings) {
+    Duration slower = settings.duration("keep-slower");
+    return LiveSettings.DEFAULT.sample(
+        Sampling.of(
+            settings.share("keep"),
+            settings.flag("keep-errors"),
+            slower == null ? 0 : slower.toNanos()));
   }
 
   private static @Nullable String format(ParseResult parsed) {

@@ -122,6 +122,51 @@ class ServeCommandTest {
   }
 
   @Test
+  void of_other_traces_than_the_share_those_are_kept_that_failed_or_were_slow() throws Exception {
+    // The last 56 bits of the trace's id are in the lowest twentieth of all.
+    String quick = SPANS.replace("1790000001000000000", "1790000000999999999");
+    try (ServerChild server =
+        ServerChild.start(
+            folder,
+            "--store",
+            folder.resolve("s").toString(),
+            "--keep",
+            "10%",
+            "--keep-errors",
+            "--keep-slower",
+            "1s")) {
+      assertThat(post(server.http() + "/v1/traces", quick.replace("0f10\"", "0f11\"")))
+          .isEqualTo(200);
+      String first =
+          quick
+              .replace("checkout", "part")
+              .replace("\"spanId\":\"0102030405060708", "\"spanId\":\"0102030405060709");
+      assertThat(post(server.http() + "/v1/traces", first)).isEqualTo(200);
+      assertThat(post(server.http() + "/v1/traces", SPANS)).isEqualTo(200);
+      await(server, "checkout");
+      assertThat(get(server.http() + "/api/views/spans?name=part")).contains("\"name\":\"part\"");
+      assertThat(get(server.http() + "/api/views/traces")).doesNotContain("0f11");
+      assertThat(get(server.http() + "/health")).contains("\"stored\":3");
+    }
+  }
+
+  @Test
+  void without_a_cause_to_wait_for_a_share_alone_is_kept() throws Exception {
+    try (ServerChild server =
+        ServerChild.start(folder, "--store", folder.resolve("s").toString(), "--keep", "0.1")) {
+      assertThat(post(server.http() + "/v1/traces", SPANS)).isEqualTo(200);
+      String chosen =
+          SPANS.replace("checkout", "chosen").replace("0a0b0c0d0e0f10", "fa0b0c0d0e0f10");
+      assertThat(post(server.http() + "/v1/traces", chosen)).isEqualTo(200);
+      await(server, "chosen");
+      assertThat(get(server.http() + "/api/views/traces"))
+          .doesNotContain("checkout")
+          .contains("\"dropped_by_cause\":{\"sampled\":1}");
+      assertThat(get(server.http() + "/health")).contains("\"sampled\":1");
+    }
+  }
+
+  @Test
   void with_files_it_shows_them_and_takes_nothing_in() throws Exception {
     Path file = Files.writeString(folder.resolve("spans.jsonl"), SPANS + "\n");
     try (ServerChild server = ServerChild.start(folder, file.toString())) {
@@ -134,7 +179,9 @@ class ServeCommandTest {
   /** Asks until the name is there; the store derives what is seen some time after it is kept. */
   private static void await(ServerChild server, String name) throws Exception {
     long began = System.nanoTime();
-    while (!get(server.http() + "/api/views/spans?name=" + name).contains(name + "\"")) {
+    // The answer says what was asked for, too, so that the name alone is no sign.
+    while (!get(server.http() + "/api/views/spans?name=" + name)
+        .contains("\"name\":\"" + name + "\"")) {
       if (System.nanoTime() - began > 30_000_000_000L) {
         throw new AssertionError(name + " was not seen within 30 s");
       }

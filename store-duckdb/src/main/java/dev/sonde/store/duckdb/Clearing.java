@@ -55,6 +55,7 @@ final class Clearing {
       }
       removed += database.execute("DELETE FROM " + table + " WHERE " + condition(table));
     }
+    removed += database.execute("DELETE FROM undecided WHERE " + condition("spans"));
     database.execute("DELETE FROM segments");
     return removed;
   }

@@ -27,6 +27,7 @@ final class Finish {
         "CREATE TABLE problems (code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)");
     Rollups.EMPTY.forEach(database::execute);
     LiveTables.CREATE.forEach(database::execute);
+    LiveTables.SAMPLING.forEach(database::execute);
     Derivation.create(database, "");
     long duplicates = new Derivation("").refresh(database, -1, Derivation.ALL);
     books(books, duplicates);

@@ -23,7 +23,7 @@ import org.duckdb.DuckDBTableFunctionInitInfo;
 final class Inflow<T, R> implements DuckDBTableFunction<Boolean, Boolean, Boolean> {
 
   private final String function;
-  private final String insert;
+  private final String table;
   private final Function<T, R> row;
   private final List<Column<R>> columns;
 
@@ -32,7 +32,7 @@ final class Inflow<T, R> implements DuckDBTableFunction<Boolean, Boolean, Boolea
 
   Inflow(String table, Function<T, R> row, List<Column<R>> columns) {
     this.function = "arriving_" + table;
-    this.insert = "INSERT INTO store." + table + " SELECT * FROM " + function + "()";
+    this.table = table;
     this.row = row;
     this.columns = columns;
   }
@@ -49,13 +49,28 @@ final class Inflow<T, R> implements DuckDBTableFunction<Boolean, Boolean, Boolea
 
   /** Inserts the items in the transaction that the connection is in. */
   void insert(Database database, List<T> fresh) {
+    insert(database, fresh, "");
+  }
+
+  /**
+   * @param more columns that are the same in all rows, as in {@code , 1 AS one}
+   */
+  void insert(Database database, List<T> fresh, String more) {
     if (fresh.isEmpty()) {
       return;
     }
     items = fresh;
     next.set(0);
     try {
-      long inserted = database.execute(insert);
+      long inserted =
+          database.execute(
+              "INSERT INTO store."
+                  + table
+                  + " BY NAME SELECT *"
+                  + more
+                  + " FROM "
+                  + function
+                  + "()");
       if (inserted != fresh.size()) {
         throw new IllegalStateException(
             inserted + " of " + fresh.size() + " rows came out of " + function);

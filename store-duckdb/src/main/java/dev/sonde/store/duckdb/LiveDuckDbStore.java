@@ -47,7 +47,11 @@ public final class LiveDuckDbStore implements LiveStore {
   private final LiveWriter writer;
 
   private LiveDuckDbStore(
-      Path directory, LiveSettings settings, LiveInstance instance, LongSupplier freeBytes) {
+      Path directory,
+      LiveSettings settings,
+      LiveInstance instance,
+      LongSupplier freeBytes,
+      LongSupplier clock) {
     this.directory = directory;
     this.instance = instance;
     this.room = new LiveRoom(directory, freeBytes, settings.reserveBytes());
@@ -71,7 +75,8 @@ public final class LiveDuckDbStore implements LiveStore {
             derived,
             last);
     this.writer =
-        new LiveWriter(directory, settings, instance, room, queue, ledger, last, keeper::committed);
+        new LiveWriter(
+            directory, settings, instance, room, queue, ledger, clock, last, keeper::committed);
   }
 
   /**
@@ -90,9 +95,21 @@ public final class LiveDuckDbStore implements LiveStore {
    * @param freeBytes left on the disk
    */
   static LiveDuckDbStore open(Path directory, LiveSettings settings, LongSupplier freeBytes) {
+    return open(
+        directory,
+        settings,
+        freeBytes,
+        () -> Math.multiplyExact(System.currentTimeMillis(), 1_000_000L));
+  }
+
+  /**
+   * @param clock nanoseconds since the epoch
+   */
+  static LiveDuckDbStore open(
+      Path directory, LiveSettings settings, LongSupplier freeBytes, LongSupplier clock) {
     LiveInstance instance = LiveInstance.open(directory, settings);
     try {
-      return new LiveDuckDbStore(directory, settings, instance, freeBytes);
+      return new LiveDuckDbStore(directory, settings, instance, freeBytes, clock);
     } catch (RuntimeException | Error e) {
       instance.close();
       throw e;
@@ -134,7 +151,8 @@ public final class LiveDuckDbStore implements LiveStore {
   @Override
   public Health health() {
     List<String> troubles = new ArrayList<>();
-    for (String trouble : new @Nullable String[] {room.trouble(), keeper.trouble()}) {
+    for (String trouble :
+        new @Nullable String[] {room.trouble(), keeper.trouble(), writer.trouble()}) {
       if (trouble != null) {
         troubles.add(trouble);
       }

@@ -24,10 +24,14 @@ final class LiveGroup {
   private record Outcome(LiveQueue.Waiting waiting, Receipt receipt) {}
 
   final List<Columns.Pending<Span>> spans = new ArrayList<>();
+  final List<Columns.Pending<Span>> undecided = new ArrayList<>();
   final List<Columns.Pending<Event>> events = new ArrayList<>();
   final List<Columns.Pending<Sample>> samples = new ArrayList<>();
   final List<Seen> digests = new ArrayList<>();
   final List<LiveBooks.Reported> problems = new ArrayList<>();
+
+  /** When they were taken up, since the epoch. */
+  final long nowNanos;
 
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Map<String, Long> rejected = new HashMap<>();
@@ -46,8 +50,10 @@ final class LiveGroup {
       long nowNanos,
       Digests known,
       KeyCatalogue keys,
-      OriginNumbers origins) {
+      OriginNumbers origins,
+      LiveSampling sampling) {
     this.seq = seq;
+    this.nowNanos = nowNanos;
     Set<Arrival.Digest> here = new HashSet<>();
     for (LiveQueue.Waiting waiting : arrivals) {
       Arrival arrival = waiting.arrival();
@@ -60,7 +66,7 @@ final class LiveGroup {
       if (digest != null) {
         digests.add(new Seen(digest, nowNanos));
       }
-      take(arrival, keys, origins);
+      take(arrival, keys, origins, sampling);
       outcomes.add(new Outcome(waiting, Receipt.stored(arrival.batch().size())));
     }
     if (outOfRange > 0) {
@@ -68,8 +74,16 @@ final class LiveGroup {
     }
   }
 
-  private void take(Arrival arrival, KeyCatalogue keys, OriginNumbers origins) {
+  private void take(
+      Arrival arrival, KeyCatalogue keys, OriginNumbers origins, LiveSampling sampling) {
     for (WideEvent record : arrival.batch().records()) {
+      LiveSampling.Lot lot =
+          record instanceof Span span ? sampling.lot(span) : LiveSampling.Lot.KEPT;
+      if (lot == LiveSampling.Lot.DROPPED) {
+        dropped.merge("sampled", 1L, Long::sum);
+        continue;
+      }
+      stored++;
       seq++;
       int origin = origins.number(record.origin());
       if (!Columns.inRange(record)) {
@@ -78,7 +92,8 @@ final class LiveGroup {
       switch (record) {
         case Span span -> {
           keys.add("span", span.attributes());
-          spans.add(new Columns.Pending<>(span, seq, origin));
+          (lot == LiveSampling.Lot.KEPT ? spans : undecided)
+              .add(new Columns.Pending<>(span, seq, origin));
         }
         case Event event -> {
           keys.add("event", event.attributes());
@@ -90,7 +105,6 @@ final class LiveGroup {
         }
       }
     }
-    stored += arrival.batch().size();
     arrival.rejected().forEach((cause, count) -> rejected.merge(cause, count, Long::sum));
     arrival.dropped().forEach((cause, count) -> dropped.merge(cause, count, Long::sum));
     arrival.problems().forEach(this::report);

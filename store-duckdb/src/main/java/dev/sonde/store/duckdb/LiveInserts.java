@@ -19,6 +19,7 @@ final class LiveInserts implements AutoCloseable {
 
   private final Database database;
   private final Inflow<Columns.Pending<Span>, Columns.SpanRow> spans;
+  private final Inflow<Columns.Pending<Span>, Columns.SpanRow> undecided;
   private final Inflow<Columns.Pending<Event>, Columns.EventRow> events;
   private final Inflow<Columns.Pending<Sample>, Columns.SampleRow> samples;
   private final Inflow<OriginNumbers.Numbered, OriginNumbers.Numbered> origins;
@@ -33,6 +34,7 @@ final class LiveInserts implements AutoCloseable {
   LiveInserts(Database database) {
     this.database = database;
     this.spans = inflow("spans", Columns.SpanRow::of, Columns.SPANS);
+    this.undecided = inflow("undecided", Columns.SpanRow::of, Columns.SPANS);
     this.events = inflow("events", Columns.EventRow::of, Columns.EVENTS);
     this.samples = inflow("samples", Columns.SampleRow::of, Columns.SAMPLES);
     this.origins = inflow("origins", row -> row, OriginNumbers.COLUMNS);
@@ -54,6 +56,7 @@ final class LiveInserts implements AutoCloseable {
       List<LiveBooks.Entry> books) {
     database.transaction(() -> {
       spans.insert(database, group.spans);
+      undecided.insert(database, group.undecided, ", " + group.nowNanos + " AS arrived_ns");
       events.insert(database, group.events);
       samples.insert(database, group.samples);
       origins.insert(database, freshOrigins);
@@ -62,6 +65,11 @@ final class LiveInserts implements AutoCloseable {
       entries.insert(database, books);
       problems.insert(database, group.problems);
     });
+  }
+
+  /** The connection that it writes on. */
+  Database database() {
+    return database;
   }
 
   boolean isClosed() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class LiveInstance implements AutoCloseable {
 
   /** Transactions that began and are not over. */
   private final AtomicInteger looking = new AtomicInteger();
+
+  /** Held by who removes spans that are not decided on: the writer, or the keeper that clears. */
+  private final ReentrantLock undecided = new ReentrantLock();
 
   /** Attached files that are not in use any more; for the keeper's thread. */
   private final List<String> retired = new ArrayList<>();
@@ -263,6 +267,11 @@ final class LiveInstance implements AutoCloseable {
         moment.writeLock().unlock();
       }
     }
+  }
+
+  /** To be held while spans are removed that are not decided on. */
+  ReentrantLock undecided() {
+    return undecided;
   }
 
   Segments segments() {

@@ -292,16 +292,21 @@ final class LiveKeeper implements AutoCloseable {
     long[] surplus = {0};
     long[] to = {0};
     long runs = database.number("SELECT count(*) FROM runs");
-    instance.move(
-        database,
-        () -> {
-          Segments segments = instance.segments();
-          to[0] = Math.max(derived, database.number("SELECT max(seq) FROM ledger"));
-          removed[0] = new Clearing(database, what).run(segments);
-          surplus[0] = refresher.anew(database);
-          write(to[0], surplus[0]);
-          return segments.with(List.of(), Set.copyOf(segments.sealed()));
-        });
+    instance.undecided().lock();
+    try {
+      instance.move(
+          database,
+          () -> {
+            Segments segments = instance.segments();
+            to[0] = Math.max(derived, database.number("SELECT max(seq) FROM ledger"));
+            removed[0] = new Clearing(database, what).run(segments);
+            surplus[0] = refresher.anew(database);
+            write(to[0], surplus[0]);
+            return segments.with(List.of(), Set.copyOf(segments.sealed()));
+          });
+    } finally {
+      instance.undecided().unlock();
+    }
     sealed = 0;
     refreshed(to[0], surplus[0]);
     return new Removed(removed[0], runs - database.number("SELECT count(*) FROM runs"), 0);

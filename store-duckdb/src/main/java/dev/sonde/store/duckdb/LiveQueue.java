@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 /** Arrivals that wait for their commit, within bounds of records and bytes. */
 final class LiveQueue {
 
+  /** Waits as long as it takes. */
+  static final long FOREVER = Long.MAX_VALUE;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int mostRecords;
@@ -70,11 +73,21 @@ final class LiveQueue {
 
   /**
    * What is to be committed together: waits for the first, takes what is there up to a number of
-   * records. They count as waiting until they are {@link #done}. Empty once closed and drained.
+   * records. They count as waiting until they are {@link #done}. Empty once closed and drained, and
+   * where nothing comes in time.
+   *
+   * @param nanos to wait at most, or {@link #FOREVER}
    */
-  synchronized List<Waiting> take(int most) throws InterruptedException {
-    while (waiting.isEmpty() && !closed) {
-      wait();
+  synchronized List<Waiting> take(int most, long nanos) throws InterruptedException {
+    long begin = System.nanoTime();
+    for (long left = nanos;
+        waiting.isEmpty() && !closed && left > 0;
+        left = nanos == FOREVER ? nanos : nanos - (System.nanoTime() - begin)) {
+      if (nanos == FOREVER) {
+        wait();
+      } else {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
+      }
     }
     List<Waiting> group = new ArrayList<>();
     long taken = 0;
@@ -91,6 +104,11 @@ final class LiveQueue {
       records -= each.records();
       bytes -= each.arrival.bytes();
     }
+  }
+
+  /** Whether nothing waits, and nothing more is taken. */
+  synchronized boolean isOver() {
+    return closed && waiting.isEmpty();
   }
 
   /** No more is taken; what waits is still handed out. */

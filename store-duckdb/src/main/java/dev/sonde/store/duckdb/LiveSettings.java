@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param sealAge after which they are sealed although they are fewer
  * @param keepAge after which a sealed file goes, from the end of the last of its records
  * @param keepBytes of all files, above which the oldest sealed one goes
+ * @param sampling which traces are kept of those that come
  */
 public record LiveSettings(
     Settings engine,
@@ -32,7 +33,8 @@ public record LiveSettings(
     long sealRows,
     Duration sealAge,
     Duration keepAge,
-    long keepBytes) {
+    long keepBytes,
+    Sampling sampling) {
 
   public static final LiveSettings DEFAULT =
       new LiveSettings(
@@ -47,7 +49,8 @@ public record LiveSettings(
           2_000_000,
           Duration.ofHours(1),
           Duration.ofDays(30),
-          20L << 30);
+          20L << 30,
+          Sampling.NONE);
 
   public LiveSettings {
     if (queueRecords < 1 || queueBytes < 1 || groupRecords < 1) {
@@ -76,7 +79,8 @@ public record LiveSettings(
         sealRows,
         sealAge,
         keepAge,
-        keepBytes);
+        keepBytes,
+        sampling);
   }
 
   /** The same with another length of the log, and another reserve for it. */
@@ -93,7 +97,8 @@ public record LiveSettings(
         sealRows,
         sealAge,
         keepAge,
-        keepBytes);
+        keepBytes,
+        sampling);
   }
 
   /** The same with other limits from which records are sealed. */
@@ -110,7 +115,8 @@ public record LiveSettings(
         rows,
         age,
         keepAge,
-        keepBytes);
+        keepBytes,
+        sampling);
   }
 
   /** The same with other limits of what is kept. */
@@ -127,6 +133,25 @@ public record LiveSettings(
         sealRows,
         sealAge,
         age,
-        bytes);
+        bytes,
+        sampling);
+  }
+
+  /** The same with another choice of traces. */
+  public LiveSettings sample(Sampling choice) {
+    return new LiveSettings(
+        engine,
+        queueRecords,
+        queueBytes,
+        groupRecords,
+        logBytes,
+        reserveBytes,
+        refreshNanos,
+        digestAge,
+        sealRows,
+        sealAge,
+        keepAge,
+        keepBytes,
+        choice);
   }
 }

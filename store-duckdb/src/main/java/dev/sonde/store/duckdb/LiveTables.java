@@ -23,6 +23,16 @@ final class LiveTables {
           "CREATE TABLE reported (seq BIGINT, code VARCHAR, count BIGINT, place VARCHAR, message VARCHAR)",
           "CREATE TABLE digests (high BIGINT, low BIGINT, at_ns BIGINT)");
 
+  /**
+   * {@code undecided}: spans that came and may yet be sampled out, with when they came. {@code
+   * kept_traces}: those that were kept in the last hour though they were not chosen. After the tables of
+   * records.
+   */
+  static final List<String> SAMPLING =
+      List.of(
+          "CREATE TABLE undecided AS SELECT *, 0::BIGINT AS arrived_ns FROM spans LIMIT 0",
+          "CREATE TABLE kept_traces (trace_hi BIGINT, trace_lo BIGINT, at_ns BIGINT)");
+
   /** From what {@code meta} and {@code losses} say of a load. */
   private static final String LEDGER =
       """

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ final class LiveWriter implements AutoCloseable {
   private final Digests digests;
   private final KeyCatalogue keys = new KeyCatalogue();
   private final OriginNumbers origins = new OriginNumbers(keys);
+  private final LongSupplier clock;
+  private final LiveSampling sampling;
   private final LongConsumer committed;
   private final Thread thread;
 
@@ -49,9 +52,11 @@ final class LiveWriter implements AutoCloseable {
   private long seq;
   private volatile @Nullable Long lastNanos;
   private volatile Dialect known;
+  private volatile @Nullable String trouble;
 
   /**
    * @param ledger of the store, with what came before this process
+   * @param clock nanoseconds since the epoch
    * @param seq position of the last record that is there
    * @param committed is told the position of the last record after each commit
    */
@@ -62,6 +67,7 @@ final class LiveWriter implements AutoCloseable {
       LiveRoom room,
       LiveQueue queue,
       Ledger ledger,
+      LongSupplier clock,
       long seq,
       LongConsumer committed) {
     this.directory = directory;
@@ -70,12 +76,14 @@ final class LiveWriter implements AutoCloseable {
     this.room = room;
     this.queue = queue;
     this.ledger = ledger;
+    this.clock = clock;
     this.seq = seq;
     this.committed = committed;
     this.refusedBefore = ledger.totals().refused();
     Database database = instance.another();
     this.inserts = new LiveInserts(database);
     this.digests = new Digests(settings.digestAge().toNanos(), System.nanoTime());
+    this.sampling = new LiveSampling(settings.sampling(), database);
     LiveCatalogue.read(database, keys, origins);
     this.known = known();
     remember(database);
@@ -84,7 +92,7 @@ final class LiveWriter implements AutoCloseable {
 
   /** The requests of the last hour, from before this process. */
   private void remember(Database database) {
-    long since = now() - settings.digestAge().toNanos();
+    long since = clock.getAsLong() - settings.digestAge().toNanos();
     try (Statement statement = database.connection().createStatement();
         ResultSet rows =
             statement.executeQuery("SELECT high, low FROM store.digests WHERE at_ns >= " + since)) {
@@ -96,13 +104,14 @@ final class LiveWriter implements AutoCloseable {
     }
   }
 
-  private static long now() {
-    return Math.multiplyExact(System.currentTimeMillis(), 1_000_000L);
-  }
-
   /** When the last record was committed by this process; null where none was. */
   @Nullable Long lastNanos() {
     return lastNanos;
+  }
+
+  /** What keeps it from deciding on sampled spans; null where all is well. */
+  @Nullable String trouble() {
+    return trouble;
   }
 
   /** How attributes are reached, with every key of the records that are committed. */
@@ -116,11 +125,16 @@ final class LiveWriter implements AutoCloseable {
 
   private void run() {
     try {
-      for (List<LiveQueue.Waiting> group = queue.take(settings.groupRecords());
-          !group.isEmpty();
-          group = queue.take(settings.groupRecords())) {
-        write(group);
-        queue.done(group);
+      while (!queue.isOver()) {
+        List<LiveQueue.Waiting> group =
+            queue.take(settings.groupRecords(), sampling.patienceNanos());
+        if (!group.isEmpty()) {
+          write(group);
+          queue.done(group);
+        }
+        if (sampling.patienceNanos() == 0) {
+          decide();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -130,7 +144,8 @@ final class LiveWriter implements AutoCloseable {
   private void write(List<LiveQueue.Waiting> arrivals) {
     try {
       room.check();
-      LiveGroup group = new LiveGroup(arrivals, seq, now(), digests, keys, origins);
+      LiveGroup group =
+          new LiveGroup(arrivals, seq, clock.getAsLong(), digests, keys, origins, sampling);
       Map<String, Long> refused = ledger.totals().refused();
       List<LiveBooks.Entry> books = new ArrayList<>(group.entries());
       books.addAll(LiveBooks.entries(group.seq(), "refused", difference(refusedBefore, refused)));
@@ -142,13 +157,57 @@ final class LiveWriter implements AutoCloseable {
         keys.written();
         known = known();
       }
+      sampling.waitsFor(group.undecided.size());
       group.digests.forEach(seen -> digests.add(seen.digest()));
-      lastNanos = now();
+      lastNanos = clock.getAsLong();
       // Entered before anybody is told, so that the books never lag behind a receipt.
       group.settle(ledger);
       committed.accept(seq);
     } catch (RuntimeException | Error e) {
       fail(arrivals, e);
+    }
+  }
+
+  /** Keeps or lets go what waits for that, in a commit of its own. */
+  private void decide() {
+    long start = System.nanoTime();
+    // While records are cleared, and where there is no room, it waits on.
+    if (room.trouble() == null && instance.undecided().tryLock()) {
+      try {
+        LiveSampling.Decision decision = decided();
+        if (decision != null) {
+          sampling.decided(decision);
+          if (decision.seq() > seq) {
+            seq = decision.seq();
+            if (decision.dropped() > 0) {
+              ledger.letGo("sampled", decision.dropped());
+            }
+            committed.accept(seq);
+          }
+        }
+        trouble = null;
+      } catch (RuntimeException e) {
+        trouble = "sampled spans wait and cannot be decided on: " + e.getMessage();
+      } finally {
+        instance.undecided().unlock();
+      }
+    }
+    sampling.put(start);
+  }
+
+  /** What was committed; null where nothing was. */
+  private LiveSampling.@Nullable Decision decided() {
+    List<LiveSampling.Decision> made = new ArrayList<>();
+    try {
+      Database database = inserts.database();
+      database.transaction(() -> made.add(sampling.decide(database, seq, clock.getAsLong())));
+      return made.getLast();
+    } catch (StoreException e) {
+      // An instance that ended may have done so after the commit, while it took the log in.
+      if (revived() && !made.isEmpty() && stored() >= made.getLast().seq()) {
+        return made.getLast();
+      }
+      throw e;
     }
   }
 
@@ -245,7 +304,8 @@ final class LiveWriter implements AutoCloseable {
         LiveBooks.entries(seq, "refused", difference(refusedBefore, ledger.totals().refused()));
     try {
       if (!refused.isEmpty()) {
-        LiveGroup nothing = new LiveGroup(List.of(), seq, now(), digests, keys, origins);
+        LiveGroup nothing =
+            new LiveGroup(List.of(), seq, clock.getAsLong(), digests, keys, origins, sampling);
         inserts.commit(nothing, List.of(), List.of(), refused);
       }
     } finally {

@@ -8,7 +8,7 @@ import java.util.List;
 final class Upgrade {
 
   /** Raised with every change of the tables, together with a step below. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   /** Step n makes version n + 2 out of version n + 1. */
   private static final List<List<String>> STEPS =
@@ -18,7 +18,8 @@ final class Upgrade {
               Rollups.EMPTY.get(0),
               Rollups.EMPTY.get(1)),
           List.of("ALTER TABLE segments ADD COLUMN exact BOOLEAN"),
-          LiveTables.UPGRADE);
+          LiveTables.UPGRADE,
+          LiveTables.SAMPLING);
 
   private Upgrade() {}
 

@@ -11,7 +11,10 @@ import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.model.Batch;
+import dev.sonde.model.Origin;
 import dev.sonde.model.Receipt;
+import dev.sonde.model.Span;
+import dev.sonde.model.SpanId;
 import dev.sonde.model.WideEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,6 +55,7 @@ final class StoreProcess {
     switch (arguments[0]) {
       case "load" -> load(Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
       case "live-write" -> liveWrite(Path.of(arguments[1]), Long.parseLong(arguments[2]));
+      case "live-sampled" -> liveSampled(Path.of(arguments[1]));
       case "live-full" -> liveFull(Path.of(arguments[1]), arguments[2].equals("room"));
       case "live-open" -> liveOpen(Path.of(arguments[1]));
       case "read" -> read(Path.of(arguments[1]));
@@ -103,6 +108,24 @@ final class StoreProcess {
       }
       flying.remove().join();
       System.out.println("acknowledged " + (done + 1) + ".");
+    }
+  }
+
+  /** Takes three spans of traces that are not chosen, one of them failed, and waits to be killed. */
+  private static void liveSampled(Path directory) throws IOException {
+    LiveStore store =
+        LiveDuckDbStore.open(
+            directory,
+            LiveSettings.DEFAULT.sample(
+                new Sampling(0.5, true, 0, Duration.ofSeconds(30), Long.MAX_VALUE / 2)));
+    LiveStoreTest.offered(store, Records.span(1, "a", 0, 5, Records.attributes()));
+    LiveStoreTest.offered(
+        store,
+        Records.failed(Records.span(2, "b", 0, 5, Records.attributes())),
+        new Span(Origin.UNKNOWN, new SpanId(Records.HIGH, 2, 3), "c", 0, 5, Records.attributes()));
+    System.out.println("acknowledged 3");
+    while (System.in.read() >= 0) {
+      Thread.onSpinWait();
     }
   }
 

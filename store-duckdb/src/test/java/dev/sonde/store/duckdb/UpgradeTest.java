@@ -50,6 +50,8 @@ class UpgradeTest {
         "DROP TABLE ledger",
         "DROP TABLE reported",
         "DROP TABLE digests",
+        "DROP TABLE undecided",
+        "DROP TABLE kept_traces",
         "UPDATE meta SET value = '1' WHERE key = 'version'");
     for (int i = 0; i < 2; i++) {
       try (Store store = DuckDbStore.open(directory, Settings.DEFAULT)) {
