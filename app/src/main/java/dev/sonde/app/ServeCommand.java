@@ -24,6 +24,9 @@ import picocli.CommandLine.ParseResult;
 /** The collector, its store and its API, until it is told to end. */
 final class ServeCommand implements Command {
 
+  /** Longer than clocks on 64 bits of nanoseconds have run so far. */
+  private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
   @Override
   public String name() {
     return "serve";
@@ -105,11 +108,15 @@ final class ServeCommand implements Command {
 
   private static LiveSettings live(ServeSettings settings) {
     Duration slower = settings.duration("keep-slower");
-    return LiveSettings.DEFAULT.sample(
-        Sampling.of(
-            settings.share("keep"),
-            settings.flag("keep-errors"),
-            slower == null ? 0 : slower.toNanos()));
+    Duration age = settings.duration("retain");
+    long bytes = settings.bytes("max-bytes");
+    return LiveSettings.DEFAULT
+        .keep(age == null ? FOR_EVER : age, bytes == 0 ? Long.MAX_VALUE : bytes)
+        .sample(
+            Sampling.of(
+                settings.share("keep"),
+                settings.flag("keep-errors"),
+                slower == null ? 0 : slower.toNanos()));
   }
 
   private static @Nullable String format(ParseResult parsed) {

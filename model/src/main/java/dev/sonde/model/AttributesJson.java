@@ -100,7 +100,16 @@ public final class AttributesJson {
   public static void quote(String text, StringBuilder json) {
     json.append('"');
     int length = text.length();
-    for (int i = 0; i < length; i++) {
+    int plain = plain(text);
+    if (plain == length) {
+      // Nearly every text: appended as a whole, which copies bytes, where single characters took a
+      // fifth
+      // of the Java time of a load.
+      json.append(text).append('"');
+      return;
+    }
+    json.append(text, 0, plain);
+    for (int i = plain; i < length; i++) {
       char c = text.charAt(i);
       if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
         json.append(c);
@@ -120,5 +129,17 @@ public final class AttributesJson {
       }
     }
     json.append('"');
+  }
+
+  /** How many characters at the beginning stand for themselves. */
+  private static int plain(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        return i;
+      }
+    }
+    return length;
   }
 }

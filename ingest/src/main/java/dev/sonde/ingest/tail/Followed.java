@@ -3,6 +3,7 @@ package dev.sonde.ingest.tail;
 import dev.sonde.ingest.Importer;
 import dev.sonde.ingest.Input;
 import dev.sonde.ingest.Problems;
+import dev.sonde.ingest.Redactor;
 import dev.sonde.model.Batch;
 import dev.sonde.model.Problem;
 import dev.sonde.model.Receipt;
@@ -33,6 +34,7 @@ final class Followed {
 
   private final FileChannel channel;
   private final Importer importer;
+  private final Redactor redactor = new Redactor();
   private Path path;
   private Position position;
   private boolean done;
@@ -162,10 +164,10 @@ final class Followed {
     Problems found = new Problems();
     importer.read(
         new Input(where, new ByteArrayInputStream(piece)),
-        batch -> {
+        redactor.before(batch -> {
           records.addAll(batch.records());
           return Receipt.stored(batch.size());
-        },
+        }),
         found);
     ByteBuffer digest =
         ByteBuffer.wrap(

@@ -205,6 +205,29 @@ class TailTest {
   }
 
   @Test
+  void a_secret_in_a_file_does_not_come_through() throws IOException {
+    Event said =
+        new Event(
+            Origin.UNKNOWN,
+            1_000,
+            "login",
+            9,
+            null,
+            SpanId.NONE,
+            Attributes.of("db.password", new Value.Text("hunter2")),
+            Attributes.EMPTY);
+    append(file, RecordJson.write(said) + "\n");
+    List<String> values = new ArrayList<>();
+    try (Tail tail = tail()) {
+      tail.poll(chunk -> {
+        chunk.batch().records().forEach(r -> values.add(r.attributes().text("db.password")));
+        return true;
+      });
+    }
+    assertThat(values).containsExactly("[redacted]");
+  }
+
+  @Test
   void a_line_that_is_damaged_costs_only_itself() throws IOException {
     append(file, line("one") + "{\"kind\":\"event\",oh no\n" + line("two"));
     List<Long> rejected = new ArrayList<>();
