@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +184,15 @@ public final class JsonRenderer {
     List<String> names = Fields.names(record.getClass());
     json.writeStartObject();
     for (int i = 0; i < names.size(); i++) {
-      field(json, names.get(i), Fields.value(record, i));
+      Object value = Fields.value(record, i);
+      if (value instanceof Optional<?> optional) {
+        // What is not there is left out, unlike what is not known.
+        if (optional.isPresent()) {
+          field(json, names.get(i), optional.get());
+        }
+      } else {
+        field(json, names.get(i), value);
+      }
     }
     json.writeEndObject();
   }

@@ -5,9 +5,11 @@ import dev.sonde.engine.report.Json;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** JSON schemas of records, by the rules of {@code JsonRenderer}; records are named and referred to. */
@@ -37,7 +39,13 @@ final class Schemas {
       Map<String, Object> schema = new LinkedHashMap<>();
       schema.put("type", "object");
       schema.put("properties", properties);
-      schema.put("required", names);
+      List<String> required = new ArrayList<>(names);
+      for (int i = 0; i < components.length; i++) {
+        if (components[i].getType() == Optional.class) {
+          required.remove(names.get(i));
+        }
+      }
+      schema.put("required", required);
       named.put(name, schema);
     }
     return Map.of("$ref", "#/components/schemas/" + name);
@@ -54,6 +62,9 @@ final class Schemas {
   private Map<String, Object> of(String name, Type type) {
     if (type instanceof ParameterizedType many) {
       Type[] of = many.getActualTypeArguments();
+      if (Optional.class.equals(many.getRawType())) {
+        return of(name, of[0]);
+      }
       return List.class.equals(many.getRawType())
           ? orNull(Map.of("type", "array", "items", of("", of[0])))
           : orNull(Map.of("type", "object", "additionalProperties", of("", of[1])));

@@ -44,7 +44,7 @@ final class Clearing {
               database.execute(
                   "INSERT INTO "
                       + table
-                      + " SELECT * FROM "
+                      + " BY NAME SELECT * FROM "
                       + segment
                       + "."
                       + table

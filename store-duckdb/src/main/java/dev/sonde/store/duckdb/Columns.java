@@ -28,6 +28,9 @@ final class Columns {
   /** The run of records that name none; the views' contract has no null there. */
   static final String NO_RUN = "-";
 
+  /** How many spans a span stands for; files that were sealed before it came have none. */
+  static final String WEIGHT = "weight";
+
   private static final long EDGE = (1L << 62) - 1;
 
   /** A record on its way into a row: with its position in the load and the number of its origin. */
@@ -95,7 +98,8 @@ final class Columns {
           payload("attributes", r -> json(r.span.attributes())),
           payload("moments", r -> moments(r.span.moments())),
           payload("links", r -> links(r.span.links())),
-          payload("detail", r -> json(r.span.detail())));
+          payload("detail", r -> json(r.span.detail())),
+          realOrNull(WEIGHT, r -> Thresholds.weight(r.span)));
 
   static final List<Column<EventRow>> EVENTS =
       List.of(

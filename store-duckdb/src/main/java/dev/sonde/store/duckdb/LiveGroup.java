@@ -54,6 +54,9 @@ final class LiveGroup {
       LiveSampling sampling) {
     this.seq = seq;
     this.nowNanos = nowNanos;
+    for (LiveQueue.Waiting waiting : arrivals) {
+      waiting.arrival().batch().records().forEach(record -> sampling.notice(record, nowNanos));
+    }
     Set<Arrival.Digest> here = new HashSet<>();
     for (LiveQueue.Waiting waiting : arrivals) {
       Arrival arrival = waiting.arrival();
@@ -92,8 +95,11 @@ final class LiveGroup {
       switch (record) {
         case Span span -> {
           keys.add("span", span.attributes());
-          (lot == LiveSampling.Lot.KEPT ? spans : undecided)
-              .add(new Columns.Pending<>(span, seq, origin));
+          if (lot == LiveSampling.Lot.KEPT) {
+            spans.add(new Columns.Pending<>(sampling.marked(span), seq, origin));
+          } else {
+            undecided.add(new Columns.Pending<>(span, seq, origin));
+          }
         }
         case Event event -> {
           keys.add("event", event.attributes());

@@ -62,7 +62,8 @@ final class LiveInstance implements AutoCloseable {
   private LiveInstance(Path directory, LiveSettings settings) {
     this.directory = directory;
     this.settings = settings;
-    this.segments = new Segments(List.of(), Set.of(), Set.of(), true, true, Dialect.PORTABLE);
+    this.segments =
+        new Segments(List.of(), Set.of(), Set.of(), Set.of(), true, true, Dialect.PORTABLE);
     this.root = start();
   }
 

@@ -2,6 +2,7 @@ package dev.sonde.store.duckdb;
 
 import dev.sonde.engine.store.Sql;
 import dev.sonde.model.Span;
+import dev.sonde.model.WideEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,12 +80,45 @@ final class LiveSampling {
   }
 
   Lot lot(Span span) {
-    long high = span.id().traceHigh();
-    long low = span.id().traceLow();
-    if (sampling.chooses(high, low) || remembered.containsKey(new Trace(high, low))) {
+    if (isChosen(span) || remembered.containsKey(trace(span))) {
       return Lot.KEPT;
     }
     return sampling.hasCauses() ? Lot.UNDECIDED : Lot.DROPPED;
+  }
+
+  private boolean isChosen(Span span) {
+    return sampling.chooses(span.id().traceHigh(), Thresholds.random(span));
+  }
+
+  private static Trace trace(Span span) {
+    return new Trace(span.id().traceHigh(), span.id().traceLow());
+  }
+
+  /**
+   * Looks at what comes before anything is done with it: a trace that would be kept in any case stands
+   * for itself alone, also where it is chosen.
+   */
+  void notice(WideEvent record, long nowNanos) {
+    if (record instanceof Span span
+        && !sampling.isNone()
+        && sampling.isCause(span)
+        && span.id().traceHigh() != 0
+        && isChosen(span)) {
+      remembered.putIfAbsent(trace(span), nowNanos);
+      if (remembered.size() > REMEMBERED) {
+        forget(nowNanos);
+      }
+    }
+  }
+
+  /** A span that is kept, with what it stands for. */
+  Span marked(Span span) {
+    return sampling.isNone()
+            || span.id().traceHigh() == 0
+            || !isChosen(span)
+            || remembered.containsKey(trace(span))
+        ? span
+        : Thresholds.marked(span, sampling.threshold());
   }
 
   /** Spans were committed that wait from now on. */
@@ -151,9 +185,13 @@ final class LiveSampling {
     for (Trace trace : decision.kept) {
       remembered.put(trace, decision.nowNanos);
     }
+    forget(decision.nowNanos);
+  }
+
+  private void forget(long nowNanos) {
     var oldest = remembered.values().iterator();
     for (int surplus = remembered.size() - REMEMBERED;
-        oldest.hasNext() && (oldest.next() < decision.nowNanos - REMEMBERED_NANOS || surplus > 0);
+        oldest.hasNext() && (oldest.next() < nowNanos - REMEMBERED_NANOS || surplus > 0);
         surplus--) {
       oldest.remove();
     }

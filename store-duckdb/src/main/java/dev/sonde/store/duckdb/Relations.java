@@ -50,7 +50,14 @@ final class Relations {
                   ? "CASE WHEN starts_with(attributes_exact, '{') THEN attributes_exact"
                       + " ELSE attributes::JSON::VARCHAR END"
                   : "attributes::JSON::VARCHAR";
-      parts.add("SELECT " + others + ", " + text + " AS attributes FROM " + segment + ".spans");
+      parts.add(
+          "SELECT "
+              + columns(segments, segment, others)
+              + ", "
+              + text
+              + " AS attributes FROM "
+              + segment
+              + ".spans");
     }
     database.execute("CREATE OR REPLACE VIEW every_span AS " + String.join(" UNION ALL ", parts));
   }
@@ -96,12 +103,12 @@ final class Relations {
     }
     for (String segment : segments.sealed()) {
       if (segments.plain().contains(segment)) {
-        parts.add(asText + segment + "." + table);
+        parts.add(columns(segments, segment, asText) + segment + "." + table);
         continue;
       }
       parts.add(
           "SELECT "
-              + plain
+              + columns(segments, segment, plain)
               + ", NULL::VARCHAR AS attributes_json, attributes AS attributes_variant, "
               + (segments.exact().contains(segment) ? "" : "NULL::VARCHAR AS ")
               + "attributes_exact FROM "
@@ -110,5 +117,12 @@ final class Relations {
               + table);
     }
     database.execute("CREATE OR REPLACE VIEW " + view + " AS " + String.join(" UNION ALL ", parts));
+  }
+
+  /** As the segment has them. */
+  private static String columns(Segments segments, String segment, String columns) {
+    return segments.weighted().contains(segment)
+        ? columns
+        : columns.replace(", " + Columns.WEIGHT, ", 1::DOUBLE AS " + Columns.WEIGHT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.store.duckdb;
 
+import dev.sonde.model.Span;
 import java.time.Duration;
 
 /**
@@ -49,8 +50,14 @@ public record Sampling(
     return errors || slowerNanos > 0;
   }
 
+  /** Whether a trace is kept for this span. */
+  boolean isCause(Span span) {
+    boolean slow = !span.isOpen() && span.endNanos() - span.startNanos() >= slowerNanos;
+    return (errors && span.status() == Span.Status.ERROR) || (slowerNanos > 0 && slow);
+  }
+
   /** Of 2^56; the random part of a chosen trace's id is not below it. */
-  private long threshold() {
+  long threshold() {
     return Math.round((1 - share) * (1L << BITS));
   }
 
@@ -58,9 +65,9 @@ public record Sampling(
    * Whether a trace is of the share.
    *
    * @param traceHigh the first 64 bits of its id; 0 where the source has no such ids
-   * @param traceLow the last 64 bits
+   * @param random of which the last 56 bits count: those of its id, if its trace state has no others
    */
-  boolean chooses(long traceHigh, long traceLow) {
-    return traceHigh == 0 || (traceLow & RANDOM) >= threshold();
+  boolean chooses(long traceHigh, long random) {
+    return traceHigh == 0 || (random & RANDOM) >= threshold();
   }
 }

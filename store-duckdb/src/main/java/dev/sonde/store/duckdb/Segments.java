@@ -19,6 +19,7 @@ import java.util.Set;
  * @param sealed their names as schemas
  * @param exact those of them that keep what a VARIANT forgets; version 2 did not
  * @param plain those of them that keep records as the live tables do; they were sealed while more came
+ * @param weighted those of them whose spans have weights; version 5 had none
  * @param live whether records lie unsealed
  * @param growing whether more of them come: then a connection sees them up to its own watermark
  */
@@ -26,6 +27,7 @@ record Segments(
     List<String> sealed,
     Set<String> exact,
     Set<String> plain,
+    Set<String> weighted,
     boolean live,
     boolean growing,
     Dialect dialect) {
@@ -37,6 +39,7 @@ record Segments(
     sealed = List.copyOf(sealed);
     exact = Set.copyOf(exact);
     plain = Set.copyOf(plain);
+    weighted = Set.copyOf(weighted);
   }
 
   /** The name under which a segment is attached. */
@@ -57,7 +60,9 @@ record Segments(
     Set<String> plainOnes = new HashSet<>(plain);
     plainOnes.removeAll(less);
     plainOnes.addAll(more);
-    return new Segments(names, exact, plainOnes, live, growing, dialect);
+    Set<String> weightedOnes = new HashSet<>(weighted);
+    weightedOnes.addAll(more);
+    return new Segments(names, exact, plainOnes, weightedOnes, live, growing, dialect);
   }
 
   /** Attaches the file with what is derived. */
@@ -73,6 +78,7 @@ record Segments(
         segments.sealed,
         segments.exact,
         segments.plain,
+        segments.weighted,
         true,
         true,
         new DuckDbDialect(any, any, true, true));
@@ -91,7 +97,16 @@ record Segments(
     DuckDbDialect dialect =
         new DuckDbDialect(
             kinds(database, false), kinds(database, true), live, sealed.size() > plain.size());
-    return new Segments(sealed, exact, plain, live, false, dialect);
+    return new Segments(sealed, exact, plain, weighted(database), live, false, dialect);
+  }
+
+  private static Set<String> weighted(Database database) {
+    return Set.copyOf(
+        texts(
+            database,
+            "SELECT DISTINCT database_name FROM duckdb_columns() WHERE table_name = 'spans' AND column_name = '"
+                + Columns.WEIGHT
+                + "'"));
   }
 
   private static Set<String> named(Database database, String condition) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class Upgrade {
 
   /** Raised with every change of the tables, together with a step below. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   /** Step n makes version n + 2 out of version n + 1. */
   private static final List<List<String>> STEPS =
@@ -19,7 +19,10 @@ final class Upgrade {
               Rollups.EMPTY.get(1)),
           List.of("ALTER TABLE segments ADD COLUMN exact BOOLEAN"),
           LiveTables.UPGRADE,
-          LiveTables.SAMPLING);
+          LiveTables.SAMPLING,
+          List.of(
+              "ALTER TABLE spans ADD COLUMN IF NOT EXISTS weight DOUBLE DEFAULT 1",
+              "ALTER TABLE undecided ADD COLUMN IF NOT EXISTS weight DOUBLE DEFAULT 1"));
 
   private Upgrade() {}
 

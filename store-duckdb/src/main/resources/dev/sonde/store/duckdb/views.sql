@@ -11,7 +11,7 @@ CREATE MACRO span_hex(no) AS CASE WHEN no <> 0 THEN lower(lpad(hex(no), 16, '0')
 CREATE VIEW span AS
 SELECT trace_hex(trace_hi, trace_lo) AS trace_id, span_hex(span_no) AS span_id, span_hex(parent_no) AS parent_id,
   run_id, name, service, worker, task_key, task_prefix, component, start_ns, end_ns,
-  (end_ns - start_ns) / 1e9 AS duration_s, status, ${attributes} AS attributes,
+  (end_ns - start_ns) / 1e9 AS duration_s, status, ${attributes} AS attributes, weight,
   trace_hi, trace_lo, span_no, parent_no, role, phase, error, message, kind, data_key, data_prefix, data_keys, bytes,
   wire_bytes, from_worker, to_worker, attempt, submitted_ns, ready_ns, assigned_ns, result_bytes, cache, seq,
   origin, moments, links, detail, attributes_json, attributes_variant, attributes_exact

@@ -18,6 +18,7 @@ import dev.sonde.model.Origin;
 import dev.sonde.model.Receipt;
 import dev.sonde.model.Span;
 import dev.sonde.model.SpanId;
+import dev.sonde.model.Value;
 import dev.sonde.model.WideEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,80 @@ class LiveSamplingTest {
       assertThat(LiveStoreTest.rows(store, "SELECT count(DISTINCT seq) FROM span"))
           .containsExactly("7");
       assertThat(store.health().troubles()).isEmpty();
+    }
+  }
+
+  private Span with(String state, Span span) {
+    return new Span(
+        span.origin(),
+        span.id(),
+        span.parent(),
+        span.name(),
+        span.kind(),
+        span.startNanos(),
+        span.endNanos(),
+        span.status(),
+        span.statusMessage(),
+        span.attributes(),
+        span.moments(),
+        span.links(),
+        Attributes.of("traceState", Value.of(state)));
+  }
+
+  @Test
+  void spans_stand_for_as_many_as_their_trace_was_chosen_from() {
+    try (LiveStore store = open(CAUSES)) {
+      LiveStoreTest.offered(
+          store,
+          span(chosen(1), "chosen", 5),
+          counted(90, "counted", 0, 1, attributes()),
+          // One in four came, and half of these would: of the same random part, it is one in four.
+          with("ot=th:c", span(chosen(2) | 0x0040_0000_0000_0000L, "rarer", 5)),
+          with("ot=th:4;rv:ffffffffffffff", span(3, "by its state", 5)),
+          span(chosen(4), "beside a failure", 5),
+          failed(span(chosen(4), "chosen failure", 5)),
+          failed(span(5, "failure", 5)),
+          failed(with("ot=th:4", span(6, "rarer failure", 5))));
+      LiveStoreTest.offered(store, span(chosen(4), "after a failure", 5));
+      LiveStoreTest.awaitRecords(store, 9);
+      assertThat(LiveStoreTest.rows(store, "SELECT name, weight FROM span ORDER BY name"))
+          .containsExactly(
+              "after a failure|1.0",
+              "beside a failure|1.0",
+              "by its state|2.0",
+              "chosen|2.0",
+              "chosen failure|1.0",
+              "counted|1.0",
+              "failure|1.0",
+              "rarer|4.0",
+              "rarer failure|" + 4.0 / 3);
+    }
+  }
+
+  @Test
+  void weights_add_up_to_all_that_came_within_the_bound_of_chance() {
+    Random random = new Random(11);
+    int traces = 10_000;
+    int failures = 0;
+    List<WideEvent> records = new ArrayList<>();
+    for (int i = 0; i < traces; i++) {
+      Span span = span(random.nextLong(), "n", 5);
+      boolean fails = i % 10 == 0;
+      failures += fails ? 1 : 0;
+      records.add(fails ? failed(span) : span);
+    }
+    try (LiveStore store = open(CAUSES)) {
+      store.offer(LiveStoreTest.arrival(null, records)).join();
+      clock.addAndGet(31 * SECOND);
+      awaitSampled(store, 1);
+      String counts =
+          LiveStoreTest.rows(
+                  store,
+                  "SELECT sum(weight)::BIGINT, sum(weight) FILTER (status = 'error')::BIGINT FROM span")
+              .getFirst();
+      // Of 9,000 by halves: a deviation of 95 in what is doubled to 18,000 halves; five of them.
+      assertThat(Long.parseLong(counts.split("\\|")[0])).isBetween(9_525L, 10_475L);
+      assertThat(counts.split("\\|")[1]).isEqualTo(Integer.toString(failures));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.engine.store.Books;
+import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.Records;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
@@ -68,6 +69,37 @@ class UpgradeTest {
     try (Database database =
         Database.open(directory.resolve(StoreFolder.FACTS).toString(), Settings.DEFAULT, folder)) {
       assertThat(Upgrade.version(database, "")).isEqualTo(Upgrade.VERSION);
+    }
+  }
+
+  @Test
+  void spans_of_version_5_stand_for_themselves() {
+    change(
+        "ALTER TABLE spans DROP COLUMN weight",
+        "ALTER TABLE undecided DROP COLUMN weight",
+        "UPDATE meta SET value = '5' WHERE key = 'version'");
+    try (LiveStore store = LiveDuckDbStore.open(directory, LiveSettings.DEFAULT)) {
+      LiveStoreTest.offered(store, Records.attempt(2, "a-2", "w", 0, 10));
+      LiveStoreTest.awaitRecords(store, 2);
+      assertThat(LiveStoreTest.rows(store, "SELECT task_key, weight FROM span ORDER BY task_key"))
+          .containsExactly("a-1|1.0", "a-2|1.0");
+    }
+  }
+
+  @Test
+  void sealed_spans_of_version_5_stand_for_themselves() {
+    Sealing.seal(directory, Settings.DEFAULT);
+    String sealed = directory.resolve("sealed-0001.duckdb").toString();
+    try (Database database = Database.open(sealed, Settings.DEFAULT, folder)) {
+      database.execute("ALTER TABLE spans DROP COLUMN weight");
+    }
+    change(
+        "ALTER TABLE spans DROP COLUMN weight",
+        "ALTER TABLE undecided DROP COLUMN weight",
+        "UPDATE meta SET value = '5' WHERE key = 'version'");
+    try (Store store = DuckDbStore.open(directory, Settings.DEFAULT)) {
+      assertThat(LiveStoreTest.rows(store, "SELECT task_key, weight FROM span"))
+          .containsExactly("a-1|1.0");
     }
   }
 

@@ -16,13 +16,20 @@ import dev.sonde.engine.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Figures per span name and service. */
 public final class StatsView implements View<Parameters.None, StatsView.StatsResult> {
 
-  /** Most time first. */
-  public record StatsResult(List<Stat> rows) {}
+  /**
+   * Most time first.
+   *
+   * @param estimated true where spans stand for others that were sampled out; else not there
+   */
+  public record StatsResult(List<Stat> rows, Optional<Boolean> estimated) {}
+
+  private record Counted(Stat stat, boolean estimated) {}
 
   /**
    * One span name of one service.
@@ -43,6 +50,10 @@ public final class StatsView implements View<Parameters.None, StatsView.StatsRes
       @Nullable Double p95S,
       @Nullable Double p99S,
       @Nullable Double maxS) {}
+
+  private static final String ESTIMATED =
+      "Traces were sampled: counts, errors, totals and means are estimates for all that there were;"
+          + " percentiles and the longest are of the spans that were kept.";
 
   private static final Sql STATS = Sql.of(StatsView.class, "stats");
   private static final Sql FLAT = Sql.of(StatsView.class, "flat");
@@ -72,9 +83,16 @@ public final class StatsView implements View<Parameters.None, StatsView.StatsRes
   @Override
   public Answered<StatsResult> answer(Parameters.None none, Ask ask) {
     long parents = ask.one(PARENTS, Map.of(), row -> row.integer("parents"));
-    List<Stat> all = ask.rows(parents == 0 ? FLAT : STATS, StatsView::stat);
+    List<Counted> counted =
+        ask.rows(
+            parents == 0 ? FLAT : STATS, row -> new Counted(stat(row), row.truth("estimated")));
+    boolean estimated = counted.stream().anyMatch(Counted::estimated);
+    List<Stat> all = counted.stream().map(Counted::stat).toList();
     List<Stat> shown = Page.of(all, ask.scope());
-    return Answered.list(new StatsResult(shown), shown.size(), all.size());
+    return Answered.list(
+        new StatsResult(shown, estimated ? Optional.of(true) : Optional.empty()),
+        shown.size(),
+        all.size());
   }
 
   private static Stat stat(Row row) {
@@ -117,7 +135,12 @@ public final class StatsView implements View<Parameters.None, StatsView.StatsRes
               Cell.seconds(stat.p99S()),
               Cell.seconds(stat.maxS())));
     }
-    return new Report(title, List.of(table(rows)), next(result.rows()));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(table(rows));
+    if (result.estimated().isPresent()) {
+      blocks.add(Block.note(ESTIMATED));
+    }
+    return new Report(title, blocks, next(result.rows()));
   }
 
   private static Block table(List<List<Cell>> rows) {

@@ -1,7 +1,7 @@
 -- Self time: a span less the time that its children cover, both cut to the window. What children cover is
 -- the union of their intervals: each adds what lies beyond the furthest end of those before it.
 WITH kept AS (
-  SELECT name, service, status, start_ns, end_ns, duration_ns, in_window, trace_hi, trace_lo, span_no, seq
+  SELECT name, service, status, start_ns, end_ns, duration_ns, in_window, trace_hi, trace_lo, span_no, seq, weight
   FROM span
 ), inside AS (
   SELECT p.seq, greatest(c.start_ns, p.start_ns, :window_start) AS from_ns,
@@ -17,9 +17,15 @@ WITH kept AS (
     FROM inside WHERE to_ns > from_ns) AS laid
   GROUP BY seq
 )
-SELECT k.name, k.service, count(*) AS n, count(*) FILTER (k.status = 'error') AS errors,
-       sum(k.duration_ns)::DOUBLE AS total_ns, sum(k.duration_ns - coalesce(c.ns, 0))::DOUBLE AS self_ns,
-       count(k.duration_ns) AS ended, avg(k.end_ns - k.start_ns) FILTER (k.in_window) AS mean_ns,
+SELECT k.name, k.service, round(sum(k.weight))::BIGINT AS n,
+       round(coalesce(sum(k.weight) FILTER (k.status = 'error'), 0))::BIGINT AS errors,
+       NOT bool_and(k.weight = 1) AS estimated,
+       CASE WHEN bool_and(k.weight = 1) THEN sum(k.duration_ns)::DOUBLE
+            ELSE sum(k.duration_ns * k.weight) END AS total_ns, CASE WHEN bool_and(k.weight = 1) THEN sum(k.duration_ns - coalesce(c.ns, 0))::DOUBLE
+            ELSE sum((k.duration_ns - coalesce(c.ns, 0)) * k.weight) END AS self_ns,
+       count(k.duration_ns) AS ended, CASE WHEN bool_and(k.weight = 1) THEN avg(k.end_ns - k.start_ns) FILTER (k.in_window)
+            ELSE sum((k.end_ns - k.start_ns) * k.weight) FILTER (k.in_window)
+                 / sum(k.weight) FILTER (k.in_window AND k.end_ns IS NOT NULL) END AS mean_ns,
        quantile_cont(k.end_ns - k.start_ns, 0.5) FILTER (k.in_window) AS p50_ns,
        quantile_cont(k.end_ns - k.start_ns, 0.95) FILTER (k.in_window) AS p95_ns,
        quantile_cont(k.end_ns - k.start_ns, 0.99) FILTER (k.in_window) AS p99_ns,
