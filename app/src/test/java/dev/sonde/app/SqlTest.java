@@ -190,7 +190,7 @@ class SqlTest {
     refused("SELECT", "sql", file, "DROP VIEW span");
     refused("SELECT", "sql", file, "COPY (SELECT 1) TO 'out.csv'");
     refused("read_csv", "sql", file, "SELECT * FROM read_csv('" + file + "')");
-    refused("Cannot access file", "sql", file, "FROM '" + file + "'");
+    refused("not allowed in SQL from users", "sql", file, "FROM '" + file + "'");
     refused("SELECT", "sql", file, "SET memory_limit = '1TB'");
   }
 

@@ -45,8 +45,8 @@ final class Ingest implements Scenario {
         "server         batch  seconds    spans/s  accepted  refused  ack ms p50    p95    p99    max"
             + "  server cpu/M  client cpu/M  peak MB  B/span");
     try (Workspace workspace = new Workspace()) {
-      sonde(workspace, 8_000, seconds, 140_000);
-      sonde(workspace, 500, seconds, 90_000);
+      sonde(workspace, 8_000, seconds, 120_000);
+      sonde(workspace, 500, seconds, 80_000);
       if (zipkin != null) {
         zipkin(workspace, zipkin, 8_000, Math.min(seconds, 60));
         zipkin(workspace, zipkin, 500, Math.min(seconds, 60));
@@ -83,7 +83,7 @@ final class Ingest implements Scenario {
     Path requests = workspace.resolve("requests");
     RequestFile.Written written =
         RequestFile.write(
-            requests, (long) (140_000 * seconds), batch, batch, ZipkinRequests::message);
+            requests, (long) (60_000 * seconds), batch, batch, ZipkinRequests::message);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     try (ServerProcess server =
         ServerProcess.zipkin(java, jar, workspace.empty("zipkin"), freePort())) {
