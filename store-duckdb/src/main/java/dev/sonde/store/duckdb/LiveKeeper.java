@@ -246,6 +246,10 @@ final class LiveKeeper implements AutoCloseable {
   }
 
   private void take(LiveSealer.Copy copy) {
+    // Its thread has nothing left to do, but may still be ending: what waits to be sealed would
+    // else wait
+    // for more records.
+    sealing = new Thread();
     if (sealer.take(database, copy)) {
       retainedNanos -= RETAIN_NANOS;
       sealed = copy.seq();
