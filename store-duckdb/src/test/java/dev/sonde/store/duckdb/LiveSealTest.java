@@ -80,15 +80,6 @@ class LiveSealTest {
     return store.health().segments();
   }
 
-  private static void awaitSegments(LiveStore store, long segments) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    for (long seen = store.version(); segments(store) < segments; ) {
-      assertThat(store.health().troubles()).isEmpty();
-      assertThat(System.nanoTime()).isLessThan(end);
-      seen = store.await(seen, Duration.ofMillis(100));
-    }
-  }
-
   /** Until the sealed ones are in use, so that fewer lie in the live tables. */
   private static void awaitSealed(LiveStore store, long most) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
@@ -152,9 +143,12 @@ class LiveSealTest {
     List<String> expected = unsealed(records(1, 1_300));
     try (LiveStore store = LiveDuckDbStore.open(folder.resolve("store"), SMALL)) {
       store.offer(LiveStoreTest.arrival(null, records(1, 600))).join();
-      awaitSegments(store, 1);
+      LiveStoreTest.awaitRecords(store, 599);
+      awaitSealed(store, 0);
       store.offer(LiveStoreTest.arrival(null, records(600, 1_200))).join();
-      awaitSegments(store, 2);
+      LiveStoreTest.awaitRecords(store, 1_199);
+      awaitSealed(store, 0);
+      assertThat(segments(store)).isEqualTo(2);
       store.offer(LiveStoreTest.arrival(null, records(1_200, 1_300))).join();
       LiveStoreTest.awaitRecords(store, 1_299);
       assertThat(withoutPositions(everything(store))).isEqualTo(withoutPositions(expected));
