@@ -44,8 +44,11 @@ final class Load {
             String.valueOf(connections),
             String.valueOf(seconds),
             String.valueOf(spansPerSecond));
-    return new Load(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // A scenario that is interrupted leaves no generator behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new Load(process);
   }
 
   boolean isAlive() {

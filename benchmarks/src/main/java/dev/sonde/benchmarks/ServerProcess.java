@@ -78,10 +78,11 @@ final class ServerProcess implements AutoCloseable {
   }
 
   private static Process start(List<String> command, Path said) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(said.toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    // A scenario that is interrupted leaves no server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private static void look(Process process, long began, Path said) throws IOException {

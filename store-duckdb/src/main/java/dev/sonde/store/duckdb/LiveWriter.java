@@ -218,10 +218,15 @@ final class LiveWriter implements AutoCloseable {
         return;
       } catch (StoreException e) {
         // An instance that ended may have done so after the commit, while it took the log in.
-        if (revived() && group.seq() > seq && stored() >= group.seq()) {
+        boolean revived = revived();
+        if (revived && group.seq() > seq && stored() >= group.seq()) {
           return;
         }
-        if (tries == TRIES || !String.valueOf(e.getMessage()).contains("Out of Memory")) {
+        // One that another connection brought to its end says nothing of this commit: the next try
+        // does.
+        boolean cut = revived && !(Room.explained(directory, e) instanceof DiskFullException);
+        boolean starved = String.valueOf(e.getMessage()).contains("Out of Memory");
+        if (tries == TRIES || !(cut || starved)) {
           throw e;
         }
         // Whoever took the memory dies of it first, or is done soon.
