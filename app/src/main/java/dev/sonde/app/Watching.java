@@ -1,5 +1,6 @@
 package dev.sonde.app;
 
+import dev.sonde.engine.render.Terminal;
 import dev.sonde.engine.store.Arrival;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.OverloadedException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +47,13 @@ final class Watching implements AutoCloseable {
   }
 
   private void run() {
-    Tail following = java.util.Objects.requireNonNull(tail);
+    Tail following = Objects.requireNonNull(tail);
+    List<Problem> told = List.of();
     try {
       while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         try {
           following.poll(this::take);
+          told = tell(following.problems(), told);
         } catch (IOException e) {
           System.err.println("sonde: --watch: " + e.getMessage());
         }
@@ -57,6 +61,17 @@ final class Watching implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Says what is not followed, each time that there is more of it; what has been said then. */
+  private static List<Problem> tell(List<Problem> problems, List<Problem> before) {
+    for (Problem problem : problems) {
+      if (!before.contains(problem)) {
+        System.err.println(
+            "sonde: --watch: " + Terminal.harmless(problem.where() + ": " + problem.message()));
+      }
+    }
+    return problems;
   }
 
   /** What is refused now comes again at the next look. */

@@ -108,6 +108,7 @@ class ServeCommandTest {
     Path watched = Files.createDirectory(folder.resolve("watched"));
     Path file = watched.resolve("app.jsonl");
     Files.writeString(file, SPANS + "\n");
+    Files.writeString(watched.resolve("notes.txt"), "nothing of the kind\n".repeat(5_000));
     try (ServerChild server =
         ServerChild.start(
             folder, "--store", folder.resolve("s").toString(), "--watch", watched.toString())) {
@@ -118,6 +119,7 @@ class ServeCommandTest {
               + "\n",
           java.nio.file.StandardOpenOption.APPEND);
       await(server, "payment");
+      assertThat(server.said()).contains("notes.txt").contains("not followed");
     }
   }
 
