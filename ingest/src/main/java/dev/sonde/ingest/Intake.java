@@ -3,6 +3,7 @@ package dev.sonde.ingest;
 import dev.sonde.ingest.Importer.Match;
 import dev.sonde.model.EventSink;
 import dev.sonde.model.Problem;
+import dev.sonde.model.redact.Redactor;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.sonde.ingest;
+package dev.sonde.model.redact;
 
 import dev.sonde.model.Attributes;
 import dev.sonde.model.Batch;
@@ -53,11 +53,12 @@ public final class Redactor {
 
   /** The record itself where there is nothing to take out. */
   public WideEvent apply(WideEvent record) {
-    return switch (record) {
-      case Span span -> span(span);
-      case Event event -> event(event);
-      case Sample sample -> sample(sample);
-    };
+    if (record instanceof Span span) {
+      return span(span);
+    } else if (record instanceof Event event) {
+      return event(event);
+    }
+    return sample((Sample) record);
   }
 
   private Span span(Span span) {

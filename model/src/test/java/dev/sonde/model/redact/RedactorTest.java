@@ -1,4 +1,4 @@
-package dev.sonde.ingest;
+package dev.sonde.model.redact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sonde.ingest;
+package dev.sonde.model.redact;
 
 /**
  * Takes secrets out of texts that name them: {@code password=x}, {@code "token": "x"}, {@code

@@ -1,4 +1,4 @@
-package dev.sonde.ingest;
+package dev.sonde.model.redact;
 
 import java.util.ArrayList;
 import java.util.Arrays;

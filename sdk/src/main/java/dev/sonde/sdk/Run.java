@@ -1,0 +1,96 @@
+package dev.sonde.sdk;
+
+import dev.sonde.model.vocabulary.Keys;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One execution of a workflow: everything that happens on this thread until it is closed, and wherever
+ * {@link Carry} takes it, has its id and is in one trace. A run within a run has an id of its own in the
+ * same trace. Closed by the thread that opened it.
+ */
+public final class Run implements AutoCloseable {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+  private final OpenTelemetry telemetry;
+  private final String id;
+  private final Span span;
+  private final Context context;
+  private final Scope scope;
+  private String status = "ok";
+
+  @SuppressWarnings("MustBeClosedChecker") // Closed with the run.
+  private Run(OpenTelemetry telemetry, String id, Span span, Context context) {
+    this.telemetry = telemetry;
+    this.id = id;
+    this.span = span;
+    this.context = context;
+    this.scope = context.makeCurrent();
+  }
+
+  static Run open(OpenTelemetry telemetry, Context around, String name) {
+    String id =
+        STAMP.format(Instant.now())
+            + "-"
+            + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+    Context bound =
+        Within.with(
+            around, Attributes.builder().put(Keys.RUN_ID, id).put(Keys.RUN_NAME, name).build());
+    Baggage baggage =
+        Baggage.fromContext(around).toBuilder()
+            .put(Keys.RUN_ID, id)
+            .put(Keys.RUN_NAME, name)
+            .build();
+    Span span = telemetry.getTracer("sonde").spanBuilder(name).setParent(bound).startSpan();
+    Run run = new Run(telemetry, id, span, bound.with(baggage).with(span));
+    run.event(Keys.EVENT_RUN_STARTED);
+    return run;
+  }
+
+  /** Unique; sorts by time. */
+  public String id() {
+    return id;
+  }
+
+  /** To be made current elsewhere, where nothing else carries it. */
+  public Context context() {
+    return context;
+  }
+
+  /** Says that the run failed, and by what. */
+  public Run failed(Throwable cause) {
+    status = "failed";
+    span.recordException(cause);
+    span.setStatus(StatusCode.ERROR, String.valueOf(cause.getMessage()));
+    return this;
+  }
+
+  private void event(String name) {
+    var record = telemetry.getLogsBridge().get("sonde").logRecordBuilder();
+    record.setContext(context).setEventName(name);
+    if (name.equals(Keys.EVENT_RUN_FINISHED)) {
+      record.setAttribute(Keys.RUN_STATUS, status);
+    }
+    record.emit();
+  }
+
+  @Override
+  public void close() {
+    event(Keys.EVENT_RUN_FINISHED);
+    span.setAttribute(Keys.RUN_STATUS, status);
+    span.end();
+    scope.close();
+  }
+}

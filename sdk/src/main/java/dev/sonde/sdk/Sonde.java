@@ -1,0 +1,124 @@
+package dev.sonde.sdk;
+
+import dev.sonde.sdk.pipeline.Losses;
+import dev.sonde.sdk.pipeline.Pipeline;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.context.Context;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SDK of one program: open it once, at the start.
+ *
+ * <pre>{@code
+ * try (Sonde sonde = Sonde.start();
+ *     Run run = sonde.run("nightly")) {
+ *   ...
+ * }
+ * }</pre>
+ *
+ * <p>{@code SONDE_SDK_DISABLED=true} (or the system property {@code sonde.sdk.disabled}) turns
+ * everything off.
+ */
+public final class Sonde implements AutoCloseable {
+
+  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), null, Context.root());
+  private static volatile Sonde current = OFF;
+
+  private final OpenTelemetry telemetry;
+  private final @Nullable Pipeline pipeline;
+  private final Context inherited;
+
+  Sonde(OpenTelemetry telemetry, @Nullable Pipeline pipeline, Context inherited) {
+    this.telemetry = telemetry;
+    this.pipeline = pipeline;
+    this.inherited = inherited;
+  }
+
+  /** As the environment says (docs/sdk.md). */
+  public static Sonde start() {
+    return builder().start();
+  }
+
+  public static SondeBuilder builder() {
+    return new SondeBuilder(System.getenv());
+  }
+
+  /** On telemetry that somebody else has set up and ends. */
+  public static Sonde on(OpenTelemetry telemetry) {
+    return new Sonde(
+        Objects.requireNonNull(telemetry, "telemetry is null"), null, SondeBuilder.around());
+  }
+
+  /** One that records nothing. */
+  public static Sonde off() {
+    return OFF;
+  }
+
+  /** The one that was started last and is not closed; {@link #off()} where there is none. */
+  public static Sonde current() {
+    return current;
+  }
+
+  static Sonde started(Sonde sonde) {
+    current = sonde;
+    return sonde;
+  }
+
+  /** Opens a run on this thread. */
+  public Run run(String name) {
+    return Run.open(telemetry, context(), Objects.requireNonNull(name, "name is null"));
+  }
+
+  /** Binds a key around what happens on this thread until that is closed. */
+  public Within within(String key, String value) {
+    return Within.open(Attributes.of(AttributeKey.stringKey(key), value));
+  }
+
+  public Within within(Attributes keys) {
+    return Within.open(keys);
+  }
+
+  /** Where OpenTelemetry's own API is wanted. */
+  public OpenTelemetry openTelemetry() {
+    return telemetry;
+  }
+
+  /**
+   * What is around this thread: its own context, or what this process was started with where the thread
+   * has none.
+   */
+  Context context() {
+    Context own = Context.current();
+    return own.equals(Context.root()) ? inherited : own;
+  }
+
+  /** What could not be delivered. */
+  public Losses losses() {
+    return pipeline == null ? new Losses(Map.of()) : pipeline.losses();
+  }
+
+  /**
+   * Waits until what was recorded is delivered.
+   *
+   * @return false where that took longer
+   */
+  public boolean flush(Duration most) {
+    return pipeline == null || pipeline.flush(most);
+  }
+
+  /** Delivers what was recorded, within two seconds, and ends. */
+  @Override
+  public void close() {
+    if (current == this) {
+      current = OFF;
+    }
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.sonde.sdk;
+
+import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.sdk.destination.Destination;
+import dev.sonde.sdk.destination.DestinationSpec;
+import dev.sonde.sdk.destination.Destinations;
+import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.pipeline.Pipeline;
+import dev.sonde.sdk.pipeline.Processors;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** How a {@link Sonde} is to be; what is not said comes from the environment (docs/sdk.md). */
+public final class SondeBuilder {
+
+  private static final String DISABLED = "SONDE_SDK_DISABLED";
+
+  private final Map<String, String> environment;
+  private final List<DestinationSpec> specs = new ArrayList<>();
+  private final Map<String, Destination> own = new LinkedHashMap<>();
+  private final AttributesBuilder resource = Attributes.builder();
+  private int capacity = 32_768;
+  private Duration interval = Duration.ofMillis(200);
+
+  SondeBuilder(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Another destination; the first one named replaces those of the environment. */
+  public SondeBuilder destination(DestinationSpec spec) {
+    specs.add(Objects.requireNonNull(spec, "spec is null"));
+    return this;
+  }
+
+  /**
+   * A destination that is open already.
+   *
+   * @param name that its losses are counted under
+   */
+  public SondeBuilder destination(String name, Destination destination) {
+    own.put(name, Objects.requireNonNull(destination, "destination is null"));
+    return this;
+  }
+
+  /** {@code service.name}. */
+  public SondeBuilder service(String name) {
+    return resource(Keys.SERVICE_NAME, name);
+  }
+
+  /** This process executes tasks, as that worker with so many slots. */
+  public SondeBuilder worker(String id, int slots) {
+    if (slots < 1) {
+      throw new IllegalArgumentException("a worker has at least one slot, not " + slots);
+    }
+    resource(Keys.WORKER_ID, id);
+    resource.put(AttributeKey.longKey(Keys.WORKER_THREADS), (long) slots);
+    return this;
+  }
+
+  public SondeBuilder resource(String key, String value) {
+    resource.put(key, Objects.requireNonNull(value, "value is null"));
+    return this;
+  }
+
+  /** Records that may wait; more are dropped and counted. */
+  public SondeBuilder capacity(int records) {
+    if (records < 1) {
+      throw new IllegalArgumentException("capacity is at least 1, not " + records);
+    }
+    capacity = records;
+    return this;
+  }
+
+  /** How long a record waits at most before it is delivered, where little is made. */
+  public SondeBuilder interval(Duration interval) {
+    this.interval = interval;
+    return this;
+  }
+
+  /**
+   * Starts it. A destination that cannot be opened is said on standard error and left out: a program
+   * does not fail for its telemetry.
+   *
+   * @throws IllegalArgumentException where a destination's settings are wrong
+   */
+  public Sonde start() {
+    if (isOff()) {
+      return Sonde.off();
+    }
+    Map<String, Destination> destinations = new LinkedHashMap<>(own);
+    List<DestinationSpec> wanted = specs.isEmpty() && own.isEmpty() ? fromEnvironment() : specs;
+    for (DestinationSpec spec : wanted) {
+      try {
+        destinations.put(unused(spec.type(), destinations), Destinations.open(spec));
+      } catch (IOException e) {
+        Complaints.say(spec.type(), e);
+      }
+    }
+    Pipeline pipeline = new Pipeline(destinations, capacity, interval);
+    Resource all = Resource.create(fromEnvironmentAnd(resource.build()));
+    OpenTelemetrySdk sdk =
+        OpenTelemetrySdk.builder()
+            .setTracerProvider(
+                SdkTracerProvider.builder()
+                    .setResource(all)
+                    .addSpanProcessor(Processors.spans(pipeline))
+                    .build())
+            .setLoggerProvider(
+                SdkLoggerProvider.builder()
+                    .setResource(all)
+                    .addLogRecordProcessor(Processors.logs(pipeline))
+                    .build())
+            .build();
+    return Sonde.started(new Sonde(sdk, pipeline, around()));
+  }
+
+  private boolean isOff() {
+    return Boolean.parseBoolean(environment.get(DISABLED))
+        || Boolean.getBoolean("sonde.sdk.disabled");
+  }
+
+  private static String unused(String type, Map<String, Destination> destinations) {
+    String name = type;
+    for (int i = 2; destinations.containsKey(name); i++) {
+      name = type + "-" + i;
+    }
+    return name;
+  }
+
+  private List<DestinationSpec> fromEnvironment() {
+    return List.of(DestinationSpec.pool(Path.of(".sonde", "pool")));
+  }
+
+  private Attributes fromEnvironmentAnd(Attributes said) {
+    AttributesBuilder all = Attributes.builder();
+    all.put("process.pid", ProcessHandle.current().pid());
+    all.putAll(said);
+    return all.build();
+  }
+
+  /** What this process was started with. */
+  static Context around() {
+    return Carry.context(System.getenv(), true);
+  }
+}

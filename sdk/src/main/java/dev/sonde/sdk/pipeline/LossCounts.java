@@ -1,0 +1,24 @@
+package dev.sonde.sdk.pipeline;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts by cause, from any thread. */
+final class LossCounts {
+
+  private final Map<String, LongAdder> byCause = new ConcurrentHashMap<>();
+
+  void add(String cause, long records) {
+    if (records > 0) {
+      byCause.computeIfAbsent(cause, key -> new LongAdder()).add(records);
+    }
+  }
+
+  Losses get() {
+    Map<String, Long> counts = new TreeMap<>();
+    byCause.forEach((cause, count) -> counts.put(cause, count.sum()));
+    return new Losses(counts);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.sonde.sdk.pipeline;
+
+import dev.sonde.model.WideEvent;
+import dev.sonde.model.redact.Redactor;
+import dev.sonde.sdk.destination.Destination;
+import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Takes records from the threads that make them to the destinations. A thread that makes one pays for
+ * putting it into a buffer; all else is done by daemon threads. Bounded everywhere; what finds no room
+ * is counted ({@link #losses}).
+ */
+public final class Pipeline implements AutoCloseable {
+
+  /** What a batch holds at most. */
+  private static final int BATCH = 4096;
+
+  /** Open spans that are remembered, so that a killed process has told of them. */
+  private static final int MOST_OPEN = 10_000;
+
+  private static final long OPEN_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private record Begun(ReadableSpan span, long seen) {}
+
+  private final StripedBuffer<Object> ended;
+  private final StripedBuffer<ReadableSpan> begun;
+  private final boolean tellsOpen;
+  private final long interval;
+  private final List<Delivery> deliveries = new ArrayList<>();
+  private final LossCounts losses = new LossCounts();
+  private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  // The thread's own.
+  private final Records records = new Records();
+  private final Redactor redactor = new Redactor();
+  private final List<Begun> open = new ArrayList<>();
+  private List<WideEvent> batch = new ArrayList<>();
+
+  /**
+   * @param destinations by the name that losses are counted under
+   * @param capacity records that may wait to be taken
+   * @param interval between two deliveries when little is made
+   */
+  public Pipeline(Map<String, Destination> destinations, int capacity, Duration interval) {
+    int stripes = Math.min(16, 2 * Runtime.getRuntime().availableProcessors());
+    ended = new StripedBuffer<>(stripes, capacity);
+    begun = new StripedBuffer<>(stripes, capacity);
+    this.interval = interval.toNanos();
+    destinations.forEach(
+        (name, each) -> deliveries.add(new Delivery(name, each, 2 * capacity, losses)));
+    tellsOpen = deliveries.stream().anyMatch(Delivery::wantsOpenSpans);
+    thread = new Thread(this::run, "sonde-sdk");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Whether {@link #begun} is of any use. */
+  boolean tellsOpen() {
+    return tellsOpen;
+  }
+
+  void begun(ReadableSpan span) {
+    // Only for the case of a kill: one that finds no room is told of when it has ended.
+    begun.offer(span);
+  }
+
+  void ended(ReadableSpan span) {
+    offer(span);
+  }
+
+  void emitted(ReadWriteLogRecord record) {
+    offer(record);
+  }
+
+  /** Takes a record as it is. Never waits, never throws. */
+  public void offer(WideEvent record) {
+    offer((Object) record);
+  }
+
+  private void offer(Object record) {
+    if (closed) {
+      losses.add("closed", 1);
+      return;
+    }
+    switch (ended.offer(record)) {
+      case TAKEN -> {}
+      case NOTABLE -> LockSupport.unpark(thread);
+      case REFUSED -> losses.add("queue_full", 1);
+    }
+  }
+
+  public Losses losses() {
+    return losses.get();
+  }
+
+  /**
+   * Waits until everything made so far is written and flushed.
+   *
+   * @return false where that took longer than it may
+   */
+  public boolean flush(Duration most) {
+    CountDownLatch done = new CountDownLatch(Math.max(1, deliveries.size()));
+    flushes.add(done);
+    LockSupport.unpark(thread);
+    try {
+      return done.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Delivers what was made so far, within two seconds, and ends. A second call does nothing. */
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(2));
+  }
+
+  /** As {@link #close()}, within that time. */
+  public void close(Duration most) {
+    if (closed) {
+      return;
+    }
+    long deadline = System.nanoTime() + most.toNanos();
+    flush(most);
+    closed = true;
+    LockSupport.unpark(thread);
+    for (Delivery delivery : deliveries) {
+      delivery.close(deadline - System.nanoTime());
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        round();
+      } catch (RuntimeException | LinkageError e) {
+        Complaints.say("pipeline", e);
+      }
+      if (flushes.isEmpty() && !closed) {
+        LockSupport.parkNanos(this, interval);
+      }
+    }
+  }
+
+  private void round() {
+    List<CountDownLatch> asked = new ArrayList<>();
+    for (CountDownLatch next = flushes.poll(); next != null; next = flushes.poll()) {
+      asked.add(next);
+    }
+    // What had been made when the flushes were asked for is in the buffers now.
+    while (ended.drain(BATCH, this::take) > 0) {
+      deliver();
+    }
+    tellOpen();
+    for (CountDownLatch latch : asked) {
+      if (deliveries.isEmpty()) {
+        latch.countDown();
+      }
+      deliveries.forEach(delivery -> delivery.flush(latch));
+    }
+  }
+
+  private void take(Object record) {
+    try {
+      batch.add(redactor.apply(converted(record)));
+    } catch (RuntimeException e) {
+      losses.add("unreadable", 1);
+      Complaints.say("a record", e);
+    }
+    if (batch.size() >= BATCH) {
+      deliver();
+    }
+  }
+
+  private WideEvent converted(Object record) {
+    if (record instanceof ReadableSpan span) {
+      return records.span(span.toSpanData());
+    } else if (record instanceof ReadWriteLogRecord event) {
+      return records.event(event.toLogRecordData());
+    }
+    return (WideEvent) record;
+  }
+
+  private void deliver() {
+    List<WideEvent> full = batch;
+    batch = new ArrayList<>();
+    deliveries.forEach(delivery -> delivery.offer(full));
+  }
+
+  /** Spans that have lasted for a while are told of once before they end. */
+  private void tellOpen() {
+    if (!tellsOpen) {
+      return;
+    }
+    long now = System.nanoTime();
+    begun.drain(
+        Integer.MAX_VALUE,
+        span -> {
+          if (!span.hasEnded() && open.size() < MOST_OPEN) {
+            open.add(new Begun(span, now));
+          }
+        });
+    List<WideEvent> told = new ArrayList<>();
+    for (Iterator<Begun> each = open.iterator(); each.hasNext(); ) {
+      Begun next = each.next();
+      if (next.span().hasEnded()) {
+        each.remove();
+      } else if (now - next.seen() > OPEN_AFTER) {
+        each.remove();
+        told.add(redactor.apply(records.span(next.span().toSpanData())));
+      }
+    }
+    for (Delivery delivery : deliveries) {
+      if (delivery.wantsOpenSpans()) {
+        delivery.offer(told);
+      }
+    }
+  }
+}
