@@ -2,6 +2,8 @@ package dev.sonde.app;
 
 import dev.sonde.engine.question.CommonOption;
 import dev.sonde.engine.question.Moment;
+import dev.sonde.engine.question.Suggestion;
+import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
@@ -94,6 +96,24 @@ final class Cli {
     return argument.kind() == Parameters.Kind.ARGUMENT
         ? " " + argument.name()
         : " [" + argument.name() + "]";
+  }
+
+  /** A mistake in the options; one that there is none of is told the nearest that there are. */
+  static RuntimeException named(CommandLine.ParameterException mistake) {
+    if (!(mistake instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return mistake;
+    }
+    List<String> unknown =
+        unmatched.getUnmatched().stream().filter(word -> word.startsWith("-")).toList();
+    if (unknown.isEmpty()) {
+      return mistake;
+    }
+    String wanted = unknown.getFirst().split("=", 2)[0];
+    List<String> known =
+        mistake.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
+            .filter(name -> name.startsWith("--"))
+            .toList();
+    return new UsageException(Suggestion.unknown("option", wanted, known));
   }
 
   /** Options of presentation, which no view needs to know of. */

@@ -63,7 +63,7 @@ public final class Main {
     } catch (Failure e) {
       return failed(surroundings, e, e.exit(), debug);
     } catch (CommandLine.ParameterException e) {
-      int code = failed(surroundings, e, ExitCode.USAGE, debug);
+      int code = failed(surroundings, Cli.named(e), ExitCode.USAGE, debug);
       surroundings.err().println("--help behind the command lists its options");
       return code;
     } catch (UsageException e) {

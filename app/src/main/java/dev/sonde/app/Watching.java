@@ -2,11 +2,13 @@ package dev.sonde.app;
 
 import dev.sonde.engine.render.Terminal;
 import dev.sonde.engine.store.Arrival;
+import dev.sonde.engine.store.DiskFullException;
 import dev.sonde.engine.store.LiveStore;
 import dev.sonde.engine.store.OverloadedException;
 import dev.sonde.ingest.Importers;
 import dev.sonde.ingest.tail.Chunk;
 import dev.sonde.ingest.tail.Tail;
+import dev.sonde.model.Batch;
 import dev.sonde.model.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +30,14 @@ final class Watching implements AutoCloseable {
   /** A span of JSON takes some three times its text as an object. */
   private static final int GROWTH = 3;
 
+  /** In a row; ten seconds of them. */
+  private static final int MOST_FAILURES = 40;
+
   private final @Nullable Tail tail;
   private final LiveStore store;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final @Nullable Thread thread;
+  private int failures;
 
   private Watching(@Nullable Tail tail, LiveStore store) {
     this.tail = tail;
@@ -76,25 +82,55 @@ final class Watching implements AutoCloseable {
 
   /** What is refused now comes again at the next look. */
   private boolean take(Chunk chunk) {
+    try {
+      offer(chunk, chunk.batch(), Map.of());
+      failures = 0;
+      return true;
+    } catch (OverloadedException e) {
+      return false;
+    } catch (CompletionException e) {
+      return !passes(e.getCause()) && givenUp(chunk, e.getCause());
+    }
+  }
+
+  private void offer(Chunk chunk, Batch batch, Map<String, Long> dropped) {
     Map<String, Long> rejected = new LinkedHashMap<>();
     chunk.problems().rejectedByCause().forEach((code, count) -> rejected.put(code.word(), count));
-    List<Problem> problems = chunk.problems().list();
-    try {
-      var _ =
-          store
-              .offer(
-                  new Arrival(
-                      chunk.batch(),
-                      new Arrival.Digest(chunk.high(), chunk.low()),
-                      (long) GROWTH * chunk.bytes(),
-                      rejected,
-                      Map.of(),
-                      problems))
-              .join();
-      return true;
-    } catch (OverloadedException | CompletionException e) {
+    Arrival arrival =
+        new Arrival(
+            batch,
+            new Arrival.Digest(chunk.high(), chunk.low()),
+            (long) GROWTH * chunk.bytes(),
+            rejected,
+            dropped,
+            chunk.problems().list());
+    var _ = store.offer(arrival).join();
+  }
+
+  private static boolean passes(@Nullable Throwable cause) {
+    return cause instanceof OverloadedException || cause instanceof DiskFullException;
+  }
+
+  /** What the store fails to keep again and again would hold up all that comes behind it. */
+  private boolean givenUp(Chunk chunk, @Nullable Throwable cause) {
+    if (++failures < MOST_FAILURES) {
       return false;
     }
+    failures = 0;
+    System.err.println(
+        Terminal.harmless(
+            "sonde: --watch: gave up "
+                + chunk.batch().size()
+                + " records after "
+                + MOST_FAILURES
+                + " tries: "
+                + cause));
+    try {
+      offer(chunk, new Batch(List.of()), Map.of("watch_failed", (long) chunk.batch().size()));
+    } catch (OverloadedException | CompletionException e) {
+      System.err.println("sonde: --watch: that could not be counted either: " + e);
+    }
+    return true;
   }
 
   @Override

@@ -36,8 +36,8 @@ class ErrorsTest {
   }
 
   @Test
-  void an_unknown_option_is_named() {
-    assertFailed(run("observe", "overview", "x.json", "--colour"), 2, "--colour");
+  void an_unknown_option_is_named_with_the_nearest() {
+    assertFailed(run("observe", "tasks", "x.json", "--lmit", "3"), 2, "--lmit", "--limit");
   }
 
   @Test
