@@ -44,8 +44,13 @@ public final class Carry {
 
   /** Headers for a message or a request. */
   public static Map<String, String> headers() {
+    return headers(Context.current());
+  }
+
+  /** The same of another context. */
+  public static Map<String, String> headers(Context context) {
     Map<String, String> headers = new HashMap<>();
-    W3C.inject(Context.current(), headers, (to, key, value) -> putIn(to, key, value));
+    W3C.inject(context, headers, (to, key, value) -> putIn(to, key, value));
     return headers;
   }
 
@@ -64,11 +69,13 @@ public final class Carry {
 
   /** The context that came with a message, below the one that is current; unknown headers are ignored. */
   public static Context context(Map<String, String> headers) {
+    return context(Context.current(), headers);
+  }
+
+  /** The same below another context. */
+  public static Context context(Context around, Map<String, String> headers) {
     Context context =
-        W3C.extract(
-            Context.current(),
-            headers,
-            (carrier, key) -> carrier == null ? null : carrier.get(key));
+        W3C.extract(around, headers, (carrier, key) -> carrier == null ? null : carrier.get(key));
     return withRun(context);
   }
 

@@ -1,13 +1,13 @@
 package dev.sonde.sdk;
 
 import dev.sonde.model.vocabulary.Keys;
-import io.opentelemetry.api.OpenTelemetry;
+import dev.sonde.sdk.task.EventBuilder;
+import dev.sonde.sdk.task.Recorder;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -24,23 +24,23 @@ public final class Run implements AutoCloseable {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
-  private final OpenTelemetry telemetry;
+  private final Recorder recorder;
   private final String id;
   private final Span span;
   private final Context context;
-  private final Scope scope;
+  private final Within within;
   private String status = "ok";
 
-  @SuppressWarnings("MustBeClosedChecker") // Closed with the run.
-  private Run(OpenTelemetry telemetry, String id, Span span, Context context) {
-    this.telemetry = telemetry;
+  private Run(Recorder recorder, String id, Span span, Context context) {
+    this.recorder = recorder;
     this.id = id;
     this.span = span;
     this.context = context;
-    this.scope = context.makeCurrent();
+    this.within = Within.context(context);
   }
 
-  static Run open(OpenTelemetry telemetry, Context around, String name) {
+  static Run open(Recorder recorder, String name) {
+    Context around = recorder.around();
     String id =
         STAMP.format(Instant.now())
             + "-"
@@ -53,8 +53,8 @@ public final class Run implements AutoCloseable {
             .put(Keys.RUN_ID, id)
             .put(Keys.RUN_NAME, name)
             .build();
-    Span span = telemetry.getTracer("sonde").spanBuilder(name).setParent(bound).startSpan();
-    Run run = new Run(telemetry, id, span, bound.with(baggage).with(span));
+    Span span = recorder.span(name, bound).startSpan();
+    Run run = new Run(recorder, id, span, bound.with(baggage).with(span));
     run.event(Keys.EVENT_RUN_STARTED);
     return run;
   }
@@ -78,12 +78,11 @@ public final class Run implements AutoCloseable {
   }
 
   private void event(String name) {
-    var record = telemetry.getLogsBridge().get("sonde").logRecordBuilder();
-    record.setContext(context).setEventName(name);
+    EventBuilder event = recorder.event(name, context);
     if (name.equals(Keys.EVENT_RUN_FINISHED)) {
-      record.setAttribute(Keys.RUN_STATUS, status);
+      event.put(Keys.RUN_STATUS, status);
     }
-    record.emit();
+    event.emit();
   }
 
   @Override
@@ -91,6 +90,6 @@ public final class Run implements AutoCloseable {
     event(Keys.EVENT_RUN_FINISHED);
     span.setAttribute(Keys.RUN_STATUS, status);
     span.end();
-    scope.close();
+    within.close();
   }
 }

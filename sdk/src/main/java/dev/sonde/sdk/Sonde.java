@@ -2,6 +2,17 @@ package dev.sonde.sdk;
 
 import dev.sonde.sdk.pipeline.Losses;
 import dev.sonde.sdk.pipeline.Pipeline;
+import dev.sonde.sdk.task.Artifacts;
+import dev.sonde.sdk.task.Attempt;
+import dev.sonde.sdk.task.Cache;
+import dev.sonde.sdk.task.EventBuilder;
+import dev.sonde.sdk.task.Messages;
+import dev.sonde.sdk.task.Recorder;
+import dev.sonde.sdk.task.Spill;
+import dev.sonde.sdk.task.Step;
+import dev.sonde.sdk.task.Tasks;
+import dev.sonde.sdk.task.Transfer;
+import dev.sonde.sdk.task.WorkerEvents;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -31,12 +42,12 @@ public final class Sonde implements AutoCloseable {
 
   private final OpenTelemetry telemetry;
   private final @Nullable Pipeline pipeline;
-  private final Context inherited;
+  private final Recorder recorder;
 
   Sonde(OpenTelemetry telemetry, @Nullable Pipeline pipeline, Context inherited) {
     this.telemetry = telemetry;
     this.pipeline = pipeline;
-    this.inherited = inherited;
+    recorder = new Recorder(telemetry, inherited, pipeline == null);
   }
 
   /** As the environment says (docs/sdk.md). */
@@ -71,16 +82,16 @@ public final class Sonde implements AutoCloseable {
 
   /** Opens a run on this thread. */
   public Run run(String name) {
-    return Run.open(telemetry, context(), Objects.requireNonNull(name, "name is null"));
+    return Run.open(recorder, Objects.requireNonNull(name, "name is null"));
   }
 
   /** Binds a key around what happens on this thread until that is closed. */
   public Within within(String key, String value) {
-    return Within.open(Attributes.of(AttributeKey.stringKey(key), value));
+    return within(Attributes.of(AttributeKey.stringKey(key), value));
   }
 
   public Within within(Attributes keys) {
-    return Within.open(keys);
+    return Within.open(recorder.around(), keys);
   }
 
   /** Where OpenTelemetry's own API is wanted. */
@@ -88,13 +99,51 @@ public final class Sonde implements AutoCloseable {
     return telemetry;
   }
 
-  /**
-   * What is around this thread: its own context, or what this process was started with where the thread
-   * has none.
-   */
-  Context context() {
-    Context own = Context.current();
-    return own.equals(Context.root()) ? inherited : own;
+  /** What a scheduler knows of its tasks. */
+  public Tasks tasks() {
+    return recorder.tasks();
+  }
+
+  /** One attempt to run a task; it begins when that is said. */
+  public Attempt attempt(String key) {
+    return recorder.attempt(key);
+  }
+
+  /** What happens to a worker. */
+  public WorkerEvents worker(String id) {
+    return recorder.worker(id);
+  }
+
+  /** Data that moves between workers; it begins when that is said. */
+  public Transfer transfer(String dataKey) {
+    return recorder.transfer(dataKey);
+  }
+
+  /** Data that goes to disk or comes from there. */
+  public Spill spill(String dataKey) {
+    return recorder.spill(dataKey);
+  }
+
+  public Cache cache() {
+    return recorder.cache();
+  }
+
+  public Messages messages() {
+    return recorder.messages();
+  }
+
+  public Artifacts artifacts() {
+    return recorder.artifacts();
+  }
+
+  /** A phase of the program that submits the work; begins now. */
+  public Step step(String phase) {
+    return recorder.step(phase);
+  }
+
+  /** An event of any name. */
+  public EventBuilder event(String name) {
+    return recorder.event(name);
   }
 
   /** What could not be delivered. */

@@ -9,21 +9,34 @@ import io.opentelemetry.context.Scope;
  * Keys of a thing (an agent, a task, a request) that are bound around what happens on this thread until
  * it is closed: every span, event and log record made within has them. {@link Carry} takes them to other
  * threads. Closed by the thread that opened it, the last opened first.
+ *
+ * <p>Where that order is not kept, nothing stays bound: what is closed too early ends when what was
+ * opened within it does; what another thread closes ends with the next that its own thread closes.
  */
 public final class Within implements AutoCloseable {
 
   private static final ContextKey<Attributes> KEYS = ContextKey.named("sonde-keys");
+  private static final ContextKey<Within> INNERMOST = ContextKey.named("sonde-within");
 
+  private final long thread = threadId();
+  private final Context context;
   private final Scope scope;
+  private volatile boolean closed;
 
-  private Within(Scope scope) {
-    this.scope = scope;
+  @SuppressWarnings("MustBeClosedChecker") // Closed with this.
+  private Within(Context inside) {
+    context = inside.with(INNERMOST, this);
+    scope = context.makeCurrent();
   }
 
   /** Adds keys to those that are bound already; the same key is bound anew until the end. */
-  @SuppressWarnings("MustBeClosedChecker") // Closed with this.
-  static Within open(Attributes keys) {
-    return new Within(with(Context.current(), keys).makeCurrent());
+  static Within open(Context around, Attributes keys) {
+    return context(with(around, keys));
+  }
+
+  /** Makes a context current until it is closed. */
+  public static Within context(Context context) {
+    return new Within(context);
   }
 
   static Context with(Context context, Attributes keys) {
@@ -37,8 +50,28 @@ public final class Within implements AutoCloseable {
     return keys == null ? Attributes.empty() : keys;
   }
 
+  /** A second call does nothing. */
   @Override
   public void close() {
-    scope.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Within innermost = Context.current().get(INNERMOST);
+    while (innermost != null && innermost.ends()) {
+      innermost.scope.close();
+      innermost = Context.current().get(INNERMOST);
+    }
+  }
+
+  /** Whether it is what this thread has opened last, and is closed. */
+  private boolean ends() {
+    return closed && thread == threadId() && Context.current().equals(context);
+  }
+
+  // threadId() is Java 19's; this is the same number.
+  @SuppressWarnings("deprecation")
+  private static long threadId() {
+    return Thread.currentThread().getId();
   }
 }

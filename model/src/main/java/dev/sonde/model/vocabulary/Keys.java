@@ -89,6 +89,22 @@ public final class Keys {
   public static final String FRISKY_KEYS = "frisky.keys";
 
   public static final String PLACEMENT_REASON = "placement.reason";
+  public static final String PLACEMENT_CANDIDATES = "placement.candidates";
+
+  public static final String CACHE_KEY = "cache.key";
+  public static final String CACHE_HIT = "cache.hit";
+  public static final String MESSAGE_ID = "message.id";
+  public static final String MESSAGE_FROM = "message.from";
+  public static final String MESSAGE_TO = "message.to";
+  public static final String MESSAGE_TYPE = "message.type";
+  public static final String MESSAGE_SIZE = "message.size_bytes";
+  public static final String ARTIFACT_ID = "artifact.id";
+  public static final String ARTIFACT_TYPE = "artifact.type";
+  public static final String ARTIFACT_PRODUCER = "artifact.producer";
+  public static final String ARTIFACT_CONSUMER = "artifact.consumer";
+
+  /** Of an attribute that was cut, after its own key: its true size. */
+  public static final String SIZE_SUFFIX = ".size_bytes";
 
   /** Events. */
   public static final String EVENT_TASK_TRANSITION = "task.transition";
@@ -98,6 +114,11 @@ public final class Keys {
   public static final String EVENT_WORKER_REMOVED = "worker.removed";
   public static final String EVENT_WORKER_PAUSED = "worker.paused";
   public static final String EVENT_WORKER_RESUMED = "worker.resumed";
+  public static final String EVENT_CACHE_LOOKUP = "cache.lookup";
+  public static final String EVENT_MESSAGE_SENT = "message.sent";
+  public static final String EVENT_MESSAGE_RECEIVED = "message.received";
+  public static final String EVENT_ARTIFACT_PRODUCED = "artifact.produced";
+  public static final String EVENT_ARTIFACT_CONSUMED = "artifact.consumed";
   public static final String EVENT_RUN_STARTED = "run.started";
   public static final String EVENT_RUN_FINISHED = "run.finished";
 

@@ -1,0 +1,117 @@
+package dev.sonde.sdk.task;
+
+import dev.sonde.sdk.Within;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.logs.Logger;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the facades of one Sonde put what they record: spans and events of OpenTelemetry's API. For the
+ * SDK's own parts.
+ */
+public final class Recorder {
+
+  private static final String SCOPE = "sonde";
+
+  private final Tracer tracer;
+  private final Logger logger;
+  private final Context inherited;
+  private final boolean addsKeys;
+
+  /**
+   * @param inherited what this process was started with
+   * @param addsKeys whether bound keys must be put on records here, as nobody behind the API does
+   */
+  public Recorder(OpenTelemetry telemetry, Context inherited, boolean addsKeys) {
+    tracer = telemetry.getTracer(SCOPE);
+    logger = telemetry.getLogsBridge().get(SCOPE);
+    this.inherited = inherited;
+    this.addsKeys = addsKeys;
+  }
+
+  /**
+   * What is around this thread: its own context, or what this process was started with where the thread
+   * has none.
+   */
+  public Context around() {
+    Context own = Context.current();
+    return own.equals(Context.root()) ? inherited : own;
+  }
+
+  /** A span below what is around this thread. */
+  public SpanBuilder span(String name) {
+    return span(name, around());
+  }
+
+  public SpanBuilder span(String name, Context parent) {
+    SpanBuilder span = tracer.spanBuilder(name).setParent(parent);
+    if (addsKeys) {
+      Attributes keys = Within.keys(parent);
+      if (!keys.isEmpty()) {
+        span.setAllAttributes(keys);
+      }
+    }
+    return span;
+  }
+
+  public EventBuilder event(String name) {
+    return event(name, around());
+  }
+
+  public EventBuilder event(String name, Context context) {
+    EventBuilder event =
+        new EventBuilder(logger.logRecordBuilder().setContext(context).setEventName(name));
+    if (addsKeys) {
+      event.all(Within.keys(context));
+    }
+    return event;
+  }
+
+  public Tasks tasks() {
+    return new Tasks(this);
+  }
+
+  public Attempt attempt(@Nullable String key) {
+    return new Attempt(this, key);
+  }
+
+  public WorkerEvents worker(@Nullable String id) {
+    return new WorkerEvents(this, id);
+  }
+
+  public Messages messages() {
+    return new Messages(this);
+  }
+
+  public Artifacts artifacts() {
+    return new Artifacts(this);
+  }
+
+  public Cache cache() {
+    return new Cache(this);
+  }
+
+  public Transfer transfer(@Nullable String dataKey) {
+    return new Transfer(this, dataKey);
+  }
+
+  public Spill spill(@Nullable String dataKey) {
+    return new Spill(this, dataKey);
+  }
+
+  public Step step(@Nullable String phase) {
+    return new Step(this, phase);
+  }
+
+  static void put(Span span, AttributeKey<String> key, @Nullable String value) {
+    if (value != null) {
+      span.setAttribute(key, value);
+    }
+  }
+}
