@@ -99,7 +99,7 @@ class BoundsTest {
                     start + 3_000_000 + i,
                     text("task.key", "task-" + longKey + "-" + i),
                     text("task.prefix", "prefix-" + i + "-" + "q".repeat(300)),
-                    text("attribute." + i % 500, longKey),
+                    text("attribute." + i % 120, longKey),
                     status));
       }
     }

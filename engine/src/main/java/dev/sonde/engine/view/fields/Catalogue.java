@@ -4,6 +4,7 @@ import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.store.Sql;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,12 @@ final class Catalogue {
 
   /** Keys for one scan: more columns make the plan larger, not the answer sooner. */
   private static final int AT_ONCE = 16;
+
+  /**
+   * Keys of resources for one scan: each brings the values of all producers with it. Two of them beside
+   * eight others took more than 640 MiB for 10,000 producers with names of 2,000 characters.
+   */
+  private static final int RESOURCES_AT_ONCE = 2;
 
   /** From here on distinct values are estimated: exact ones would have to be kept in memory. */
   static final long EXACT = 500_000;
@@ -54,15 +61,27 @@ final class Catalogue {
     List<Known> known =
         ask.rows(KEYS, row -> new Known(row.text("key"), row.texts("places"), row.texts("kinds")));
     List<FieldsResult.Field> fields = new ArrayList<>();
-    for (int from = 0; from < Math.min(mostKeys, known.size()); from += AT_ONCE) {
-      int to = Math.min(Math.min(mostKeys, known.size()), from + AT_ONCE);
-      fields.addAll(chunk(known.subList(from, to)));
+    for (List<Known> chunk : chunks(known.subList(0, Math.min(mostKeys, known.size())))) {
+      fields.addAll(chunk(chunk));
     }
     fields.sort(
         Comparator.comparingLong(FieldsResult.Field::records)
             .reversed()
             .thenComparing(FieldsResult.Field::key));
     return fields;
+  }
+
+  private static List<List<Known>> chunks(List<Known> known) {
+    List<List<Known>> chunks = new ArrayList<>();
+    for (boolean resource : new boolean[] {false, true}) {
+      List<Known> alike =
+          known.stream().filter(k -> k.places().contains("resource") == resource).toList();
+      int most = resource ? RESOURCES_AT_ONCE : AT_ONCE;
+      for (int from = 0; from < alike.size(); from += most) {
+        chunks.add(alike.subList(from, Math.min(alike.size(), from + most)));
+      }
+    }
+    return chunks;
   }
 
   private List<FieldsResult.Field> chunk(List<Known> known) {
@@ -89,25 +108,17 @@ final class Catalogue {
 
   /** The same with examples: only what is shown is worth another look at the records. */
   List<FieldsResult.Field> illustrated(List<FieldsResult.Field> fields) {
-    List<FieldsResult.Field> illustrated = new ArrayList<>();
-    for (int from = 0; from < fields.size(); from += AT_ONCE) {
-      List<FieldsResult.Field> chunk =
-          fields.subList(from, Math.min(fields.size(), from + AT_ONCE));
-      List<Example> examples =
-          examples(chunk.stream().map(f -> new Known(f.key(), List.of(), List.of())).toList());
-      for (int i = 0; i < chunk.size(); i++) {
-        int place = i;
-        illustrated.add(
-            chunk
-                .get(i)
-                .with(
-                    examples.stream()
-                        .filter(e -> e.place() == place)
-                        .map(Example::value)
-                        .toList()));
+    Map<String, List<String>> examples = new HashMap<>();
+    List<Known> known =
+        fields.stream().map(f -> new Known(f.key(), f.places(), List.of())).toList();
+    for (List<Known> chunk : chunks(known)) {
+      for (Example example : examples(chunk)) {
+        examples
+            .computeIfAbsent(chunk.get(example.place()).key(), key -> new ArrayList<>())
+            .add(example.value());
       }
     }
-    return illustrated;
+    return fields.stream().map(f -> f.with(examples.getOrDefault(f.key(), List.of()))).toList();
   }
 
   private List<Example> examples(List<Known> known) {
