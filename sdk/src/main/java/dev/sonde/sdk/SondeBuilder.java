@@ -6,6 +6,7 @@ import dev.sonde.sdk.destination.DestinationSpec;
 import dev.sonde.sdk.destination.Destinations;
 import dev.sonde.sdk.pipeline.Complaints;
 import dev.sonde.sdk.pipeline.Pipeline;
+import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.pipeline.Processors;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -16,7 +17,6 @@ import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +102,8 @@ public final class SondeBuilder {
       return Sonde.off();
     }
     Map<String, Destination> destinations = new LinkedHashMap<>(own);
-    List<DestinationSpec> wanted = specs.isEmpty() && own.isEmpty() ? fromEnvironment() : specs;
+    List<DestinationSpec> wanted =
+        specs.isEmpty() && own.isEmpty() ? Environment.destinations(environment) : specs;
     for (DestinationSpec spec : wanted) {
       try {
         destinations.put(unused(spec.type(), destinations), Destinations.open(spec));
@@ -111,7 +112,9 @@ public final class SondeBuilder {
       }
     }
     Pipeline pipeline = new Pipeline(destinations, capacity, interval);
-    Resource all = Resource.create(fromEnvironmentAnd(resource.build()));
+    Resource all =
+        Resource.create(
+            ProcessResource.of(environment).toBuilder().putAll(resource.build()).build());
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
@@ -139,17 +142,6 @@ public final class SondeBuilder {
       name = type + "-" + i;
     }
     return name;
-  }
-
-  private List<DestinationSpec> fromEnvironment() {
-    return List.of(DestinationSpec.pool(Path.of(".sonde", "pool")));
-  }
-
-  private Attributes fromEnvironmentAnd(Attributes said) {
-    AttributesBuilder all = Attributes.builder();
-    all.put("process.pid", ProcessHandle.current().pid());
-    all.putAll(said);
-    return all.build();
   }
 
   /** What this process was started with. */

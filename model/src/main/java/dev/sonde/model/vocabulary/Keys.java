@@ -106,6 +106,12 @@ public final class Keys {
   /** Of an attribute that was cut, after its own key: its true size. */
   public static final String SIZE_SUFFIX = ".size_bytes";
 
+  /** Why a program's SDK dropped records. */
+  public static final String SDK_DROPPED_CAUSE = "sonde.dropped.cause";
+
+  /** How many, since it said so last for that cause. */
+  public static final String SDK_DROPPED_COUNT = "sonde.dropped.count";
+
   /** Events. */
   public static final String EVENT_TASK_TRANSITION = "task.transition";
 
@@ -121,6 +127,7 @@ public final class Keys {
   public static final String EVENT_ARTIFACT_CONSUMED = "artifact.consumed";
   public static final String EVENT_RUN_STARTED = "run.started";
   public static final String EVENT_RUN_FINISHED = "run.finished";
+  public static final String EVENT_SDK_DROPPED = "sonde.sdk.dropped";
 
   private Keys() {}
 }

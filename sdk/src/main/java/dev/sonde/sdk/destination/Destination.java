@@ -11,6 +11,9 @@ import java.util.List;
  */
 public interface Destination extends AutoCloseable {
 
+  /** Called once, before the first {@link #write}, with where to say what is lost later. */
+  default void counting(LossCounter losses) {}
+
   /**
    * Takes records; they are redacted and within limits.
    *
@@ -21,7 +24,7 @@ public interface Destination extends AutoCloseable {
   /** Makes what was written safe from the end of the process; called whenever no more is waiting. */
   default void flush() throws IOException {}
 
-  /** Called once, after the last {@link #write}. */
+  /** Called once, after the last {@link #write}. An interrupt before it says that time is up. */
   @Override
   default void close() throws IOException {}
 

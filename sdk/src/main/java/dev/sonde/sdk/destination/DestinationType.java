@@ -13,8 +13,17 @@ public interface DestinationType {
   String type();
 
   /**
+   * The setting that a bare word stands for, as the folder in {@code pool:/tmp/p}; empty where there is
+   * none.
+   */
+  default String mainSetting() {
+    return "";
+  }
+
+  /**
    * @param settings of the spec
-   * @throws IllegalArgumentException where a setting is missing, unknown or wrong
+   * @throws IllegalArgumentException where a setting is missing, unknown or wrong; {@link Settings} finds
+   *     out
    * @throws IOException where the destination cannot be opened
    */
   Destination open(Map<String, String> settings) throws IOException;

@@ -2,40 +2,61 @@ package dev.sonde.sdk.pipeline;
 
 import dev.sonde.model.WideEvent;
 import dev.sonde.sdk.destination.Destination;
+import dev.sonde.sdk.destination.LostRecordsException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One destination with a thread and a bounded queue of its own, so that none waits for another. */
 final class Delivery {
 
   private sealed interface Item {
-    record Records(List<WideEvent> list) implements Item {}
+    record Records(Weighed batch) implements Item {}
 
     record Flush(CountDownLatch done) implements Item {}
 
     record End() implements Item {}
   }
 
+  /**
+   * @param bytes that the records take in memory, roughly
+   */
+  record Weighed(List<WideEvent> records, long bytes) {}
+
   private final String name;
   private final Destination destination;
-  private final int most;
-  private final LossCounts losses;
+  private final int mostRecords;
+  private final long mostBytes;
+  private final LossCounts losses = new LossCounts();
+  private final LossReport report;
   private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
+  private volatile boolean abandoned;
+
+  /** The thread's own: the last write got through. */
+  private boolean reached = true;
 
   /**
-   * @param most records that may wait
+   * @param mostRecords that may wait
+   * @param mostBytes that these may take
+   * @param common losses of all destinations
    */
-  Delivery(String name, Destination destination, int most, LossCounts losses) {
+  Delivery(
+      String name, Destination destination, int mostRecords, long mostBytes, LossCounts common) {
     this.name = name;
     this.destination = destination;
-    this.most = most;
-    this.losses = losses;
+    this.mostRecords = mostRecords;
+    this.mostBytes = mostBytes;
+    report = new LossReport(common, losses);
+    destination.counting((cause, records) -> losses.add(cause + ":" + name, records));
     thread = new Thread(this::run, "sonde-" + name);
     thread.setDaemon(true);
     thread.start();
@@ -45,17 +66,31 @@ final class Delivery {
     return destination.wantsOpenSpans();
   }
 
+  /** Of this destination alone. */
+  void addLossesTo(Map<String, Long> sums) {
+    losses.addTo(sums);
+  }
+
   /** Never waits; what finds no room is counted. */
-  void offer(List<WideEvent> records) {
-    if (records.isEmpty()) {
+  void offer(Weighed batch) {
+    int count = batch.records().size();
+    if (count == 0) {
       return;
     }
-    if (waiting.addAndGet(records.size()) > most + records.size()) {
-      waiting.addAndGet(-records.size());
-      losses.add("destination_full:" + name, records.size());
+    // One batch more than the bound is let in, so that a single large one gets through.
+    int records = waiting.getAndAdd(count);
+    long bytes = waitingBytes.getAndAdd(batch.bytes());
+    if (records >= mostRecords || bytes >= mostBytes) {
+      leave(batch);
+      losses.add("destination_full:" + name, count);
       return;
     }
-    queue.add(new Item.Records(records));
+    queue.add(new Item.Records(batch));
+  }
+
+  private void leave(Weighed batch) {
+    waiting.addAndGet(-batch.records().size());
+    waitingBytes.addAndGet(-batch.bytes());
   }
 
   /** Counts down when all that was offered before is written and flushed. */
@@ -63,15 +98,20 @@ final class Delivery {
     queue.add(new Item.Flush(done));
   }
 
-  /** Ends the thread when it has written what waits; gives up waiting for that after a while. */
-  void close(long mostNanos) {
+  /** After the last offer: the thread ends when it has written what waits. */
+  void end() {
     queue.add(new Item.End());
+  }
+
+  /** After {@link #end}; what is not written by then is given up and counted. */
+  void join(long mostNanos) {
     try {
       thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(mostNanos)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
+      abandoned = true;
       losses.add("destination_failed:" + name, waiting.get());
       thread.interrupt();
     }
@@ -80,7 +120,7 @@ final class Delivery {
   private void run() {
     try {
       boolean more = true;
-      while (more) {
+      while (more && !abandoned) {
         more = take(queue.take());
       }
     } catch (InterruptedException e) {
@@ -96,7 +136,7 @@ final class Delivery {
 
   private boolean take(Item item) {
     if (item instanceof Item.Records records) {
-      write(records.list());
+      write(records.batch());
     } else if (item instanceof Item.Flush flush) {
       flush();
       flush.done().countDown();
@@ -110,21 +150,57 @@ final class Delivery {
     return true;
   }
 
-  private void write(List<WideEvent> records) {
+  private void write(Weighed batch) {
+    report.seen(batch.records());
+    reached = false;
     try {
-      destination.write(records);
-    } catch (IOException | RuntimeException | LinkageError e) {
-      losses.add("destination_failed:" + name, records.size());
-      Complaints.say(name, e);
+      put(batch.records());
+      reached = true;
+    } catch (LostRecordsException e) {
+      lost(e.loss(), Math.min(e.records(), batch.records().size()), e);
+    } catch (IOException | RuntimeException | Error e) {
+      lost("destination_failed", batch.records().size(), e);
     } finally {
-      waiting.addAndGet(-records.size());
+      leave(batch);
     }
+  }
+
+  private void put(List<WideEvent> records) throws IOException {
+    List<WideEvent> news = report.news();
+    List<WideEvent> all = records;
+    if (!news.isEmpty()) {
+      all = new ArrayList<>(news);
+      all.addAll(records);
+    }
+    try {
+      destination.write(all);
+      report.arrived();
+    } catch (LostRecordsException e) {
+      // The news went first.
+      if (e.records() < all.size()) {
+        report.arrived();
+      }
+      throw e;
+    }
+  }
+
+  private void lost(String loss, long records, Throwable why) {
+    if (!abandoned) {
+      losses.add(loss + ":" + name, records);
+    }
+    Complaints.say(name, records + " records are lost: " + why);
   }
 
   private void flush() {
     try {
+      // Where records did not get through, the news would wait as long as they did.
+      List<WideEvent> news = reached ? report.news() : List.of();
+      if (!news.isEmpty()) {
+        put(List.of());
+      }
       destination.flush();
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | Error e) {
+      reached = false;
       Complaints.say(name, e);
     }
   }

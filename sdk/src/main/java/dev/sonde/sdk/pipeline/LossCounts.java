@@ -16,9 +16,13 @@ final class LossCounts {
     }
   }
 
-  Losses get() {
+  void addTo(Map<String, Long> sums) {
+    byCause.forEach((cause, count) -> sums.merge(cause, count.sum(), Long::sum));
+  }
+
+  Map<String, Long> get() {
     Map<String, Long> counts = new TreeMap<>();
-    byCause.forEach((cause, count) -> counts.put(cause, count.sum()));
-    return new Losses(counts);
+    addTo(counts);
+    return counts;
   }
 }

@@ -19,12 +19,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Takes records from the threads that make them to the destinations. A thread that makes one pays for
  * putting it into a buffer; all else is done by daemon threads. Bounded everywhere; what finds no room
- * is counted ({@link #losses}).
+ * is counted ({@link #losses}), and said to the destinations among the records. What was made is
+ * delivered when the program ends, also where nobody closes this.
  */
 public final class Pipeline implements AutoCloseable {
 
   /** What a batch holds at most. */
   private static final int BATCH = 4096;
+
+  /** What the records that wait for one destination may take, beside the bound of their number. */
+  private static final long MOST_BYTES = 64L << 20;
 
   /** Open spans that are remembered, so that a killed process has told of them. */
   private static final int MOST_OPEN = 10_000;
@@ -41,6 +45,7 @@ public final class Pipeline implements AutoCloseable {
   private final LossCounts losses = new LossCounts();
   private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
   private final Thread thread;
+  private final ShutdownHook hook = new ShutdownHook(this::close);
   private volatile boolean closed;
 
   // The thread's own.
@@ -60,11 +65,12 @@ public final class Pipeline implements AutoCloseable {
     begun = new StripedBuffer<>(stripes, capacity);
     this.interval = interval.toNanos();
     destinations.forEach(
-        (name, each) -> deliveries.add(new Delivery(name, each, 2 * capacity, losses)));
+        (name, each) -> deliveries.add(new Delivery(name, each, 2 * capacity, MOST_BYTES, losses)));
     tellsOpen = deliveries.stream().anyMatch(Delivery::wantsOpenSpans);
     thread = new Thread(this::run, "sonde-sdk");
     thread.setDaemon(true);
     thread.start();
+    hook.add();
   }
 
   /** Whether {@link #begun} is of any use. */
@@ -74,7 +80,9 @@ public final class Pipeline implements AutoCloseable {
 
   void begun(ReadableSpan span) {
     // Only for the case of a kill: one that finds no room is told of when it has ended.
-    begun.offer(span);
+    if (begun.offer(span) == StripedBuffer.Offer.NOTABLE) {
+      LockSupport.unpark(thread);
+    }
   }
 
   void ended(ReadableSpan span) {
@@ -103,7 +111,9 @@ public final class Pipeline implements AutoCloseable {
   }
 
   public Losses losses() {
-    return losses.get();
+    Map<String, Long> sums = losses.get();
+    deliveries.forEach(delivery -> delivery.addLossesTo(sums));
+    return new Losses(sums);
   }
 
   /**
@@ -131,28 +141,43 @@ public final class Pipeline implements AutoCloseable {
 
   /** As {@link #close()}, within that time. */
   public void close(Duration most) {
-    if (closed) {
-      return;
-    }
     long deadline = System.nanoTime() + most.toNanos();
-    flush(most);
-    closed = true;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    hook.remove();
     LockSupport.unpark(thread);
+    try {
+      thread.join(Math.max(1, most.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Delivery delivery : deliveries) {
-      delivery.close(deadline - System.nanoTime());
+      delivery.join(deadline - System.nanoTime());
     }
   }
 
   private void run() {
     while (!closed) {
-      try {
-        round();
-      } catch (RuntimeException | LinkageError e) {
-        Complaints.say("pipeline", e);
-      }
+      safely(this::round);
       if (flushes.isEmpty() && !closed) {
         LockSupport.parkNanos(this, interval);
       }
+    }
+    // What was put into the buffers before anybody could see that it is closed.
+    safely(this::round);
+    deliveries.forEach(Delivery::end);
+  }
+
+  /** A thread that ended would lose all that comes. */
+  private static void safely(Runnable part) {
+    try {
+      part.run();
+    } catch (RuntimeException | Error e) {
+      Complaints.say("pipeline", e);
     }
   }
 
@@ -177,7 +202,7 @@ public final class Pipeline implements AutoCloseable {
   private void take(Object record) {
     try {
       batch.add(redactor.apply(converted(record)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       losses.add("unreadable", 1);
       Complaints.say("a record", e);
     }
@@ -196,7 +221,10 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void deliver() {
-    List<WideEvent> full = batch;
+    if (batch.isEmpty()) {
+      return;
+    }
+    Delivery.Weighed full = Weights.of(batch);
     batch = new ArrayList<>();
     deliveries.forEach(delivery -> delivery.offer(full));
   }
@@ -224,9 +252,10 @@ public final class Pipeline implements AutoCloseable {
         told.add(redactor.apply(records.span(next.span().toSpanData())));
       }
     }
+    Delivery.Weighed weighed = Weights.of(told);
     for (Delivery delivery : deliveries) {
       if (delivery.wantsOpenSpans()) {
-        delivery.offer(told);
+        delivery.offer(weighed);
       }
     }
   }
