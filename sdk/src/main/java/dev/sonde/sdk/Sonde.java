@@ -1,5 +1,6 @@
 package dev.sonde.sdk;
 
+import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.pipeline.Losses;
 import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.task.Artifacts;
@@ -37,16 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sonde implements AutoCloseable {
 
-  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), null, Context.root());
+  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), null, Context.root(), null);
   private static volatile Sonde current = OFF;
 
   private final OpenTelemetry telemetry;
   private final @Nullable Pipeline pipeline;
   private final Recorder recorder;
+  private final LogHub.@Nullable Listening logs;
 
-  Sonde(OpenTelemetry telemetry, @Nullable Pipeline pipeline, Context inherited) {
+  Sonde(
+      OpenTelemetry telemetry,
+      @Nullable Pipeline pipeline,
+      Context inherited,
+      LogHub.@Nullable Listening logs) {
     this.telemetry = telemetry;
     this.pipeline = pipeline;
+    this.logs = logs;
     recorder = new Recorder(telemetry, inherited, pipeline == null);
   }
 
@@ -62,7 +69,7 @@ public final class Sonde implements AutoCloseable {
   /** On telemetry that somebody else has set up and ends. */
   public static Sonde on(OpenTelemetry telemetry) {
     return new Sonde(
-        Objects.requireNonNull(telemetry, "telemetry is null"), null, SondeBuilder.around());
+        Objects.requireNonNull(telemetry, "telemetry is null"), null, SondeBuilder.around(), null);
   }
 
   /** One that records nothing. */
@@ -165,6 +172,9 @@ public final class Sonde implements AutoCloseable {
   public void close() {
     if (current == this) {
       current = OFF;
+    }
+    if (logs != null) {
+      logs.close();
     }
     if (pipeline != null) {
       pipeline.close();

@@ -4,6 +4,9 @@ import dev.sonde.model.vocabulary.Keys;
 import dev.sonde.sdk.destination.Destination;
 import dev.sonde.sdk.destination.DestinationSpec;
 import dev.sonde.sdk.destination.Destinations;
+import dev.sonde.sdk.log.LogHub;
+import dev.sonde.sdk.log.LogInterest;
+import dev.sonde.sdk.log.LogLevel;
 import dev.sonde.sdk.pipeline.Complaints;
 import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.pipeline.ProcessResource;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link Sonde} is to be; what is not said comes from the environment (docs/sdk.md). */
 public final class SondeBuilder {
@@ -33,6 +37,7 @@ public final class SondeBuilder {
   private final List<DestinationSpec> specs = new ArrayList<>();
   private final Map<String, Destination> own = new LinkedHashMap<>();
   private final AttributesBuilder resource = Attributes.builder();
+  private @Nullable LogLevel logs;
   private int capacity = 32_768;
   private Duration interval = Duration.ofMillis(200);
 
@@ -76,6 +81,15 @@ public final class SondeBuilder {
     return this;
   }
 
+  /**
+   * From which level on the program's own log records are recorded; {@link LogLevel#INFO} where neither
+   * this nor {@code SONDE_LOGS} says otherwise.
+   */
+  public SondeBuilder logs(LogLevel level) {
+    logs = Objects.requireNonNull(level, "level is null");
+    return this;
+  }
+
   /** Records that may wait; more are dropped and counted. */
   public SondeBuilder capacity(int records) {
     if (records < 1) {
@@ -101,6 +115,7 @@ public final class SondeBuilder {
     if (isOff()) {
       return Sonde.off();
     }
+    LogLevel logLevel = logLevel();
     Map<String, Destination> destinations = new LinkedHashMap<>(own);
     List<DestinationSpec> wanted =
         specs.isEmpty() && own.isEmpty() ? Environment.destinations(environment) : specs;
@@ -128,7 +143,17 @@ public final class SondeBuilder {
                     .addLogRecordProcessor(Processors.logs(pipeline))
                     .build())
             .build();
-    return Sonde.started(new Sonde(sdk, pipeline, around()));
+    LogHub.Listening listening =
+        LogHub.process().listen(LogInterest.from(logLevel), sdk.getLogsBridge());
+    return Sonde.started(new Sonde(sdk, pipeline, around(), listening));
+  }
+
+  private LogLevel logLevel() {
+    String said = environment.get("SONDE_LOGS");
+    if (logs != null) {
+      return logs;
+    }
+    return said == null || said.isBlank() ? LogLevel.INFO : LogLevel.of(said);
   }
 
   private boolean isOff() {

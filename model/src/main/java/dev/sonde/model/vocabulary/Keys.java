@@ -55,6 +55,21 @@ public final class Keys {
   public static final String EXCEPTION_MESSAGE = "exception.message";
   public static final String EXCEPTION_STACKTRACE = "exception.stacktrace";
 
+  /** Of log records: as OpenTelemetry's bridges of logging libraries name them. */
+  public static final String LOG_TEMPLATE = "log.body.template";
+
+  public static final String LOG_ARGUMENTS = "log.body.parameters";
+  public static final String LOG_MARKERS = "log.markers";
+
+  /** The true size of a text that was cut. */
+  public static final String LOG_SIZE_BYTES = "log.size_bytes";
+
+  public static final String THREAD_NAME = "thread.name";
+  public static final String THREAD_ID = "thread.id";
+
+  /** Identifies a visit (docs/sdk.md), on the resource. */
+  public static final String VISIT_ID = "visit.id";
+
   /** Measured values: names of samples, and of attributes where a span carries them (Frisky's metrics). */
   public static final String MEMORY_USAGE = "process.memory.usage";
 

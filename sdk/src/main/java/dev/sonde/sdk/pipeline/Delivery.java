@@ -57,8 +57,7 @@ final class Delivery {
     this.mostBytes = mostBytes;
     report = new LossReport(common, losses);
     destination.counting((cause, records) -> losses.add(cause + ":" + name, records));
-    thread = new Thread(this::run, "sonde-" + name);
-    thread.setDaemon(true);
+    thread = OwnThreads.named("sonde-" + name, this::run);
     thread.start();
   }
 

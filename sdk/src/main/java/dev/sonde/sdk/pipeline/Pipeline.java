@@ -67,8 +67,7 @@ public final class Pipeline implements AutoCloseable {
     destinations.forEach(
         (name, each) -> deliveries.add(new Delivery(name, each, 2 * capacity, MOST_BYTES, losses)));
     tellsOpen = deliveries.stream().anyMatch(Delivery::wantsOpenSpans);
-    thread = new Thread(this::run, "sonde-sdk");
-    thread.setDaemon(true);
+    thread = OwnThreads.named("sonde-sdk", this::run);
     thread.start();
     hook.add();
   }
