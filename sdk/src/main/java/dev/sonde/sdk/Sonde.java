@@ -1,5 +1,6 @@
 package dev.sonde.sdk;
 
+import dev.sonde.sdk.executor.TracedExecutor;
 import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.pipeline.Losses;
 import dev.sonde.sdk.pipeline.Pipeline;
@@ -21,6 +22,8 @@ import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +102,29 @@ public final class Sonde implements AutoCloseable {
 
   public Within within(Attributes keys) {
     return Within.open(recorder.around(), keys);
+  }
+
+  /**
+   * An executor that does what that one does, and tells of its tasks: when each was submitted, how long
+   * it waited, when it ran, as a part of what the caller was doing. Nothing else is to be called.
+   *
+   * @param pool a name for it, of which there are few
+   */
+  public ExecutorService traced(String pool, ExecutorService executor) {
+    Objects.requireNonNull(pool, "pool is null");
+    Objects.requireNonNull(executor, "executor is null");
+    return isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
+  }
+
+  /** The same; each time that a repeated task runs is a task. */
+  public ScheduledExecutorService traced(String pool, ScheduledExecutorService executor) {
+    Objects.requireNonNull(pool, "pool is null");
+    Objects.requireNonNull(executor, "executor is null");
+    return isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
+  }
+
+  private boolean isOff() {
+    return this == OFF;
   }
 
   /** Where OpenTelemetry's own API is wanted. */

@@ -38,6 +38,7 @@ public final class Attempt implements AutoCloseable {
   private @Nullable String worker;
   private final List<Given> given = new ArrayList<>(8);
   private @Nullable List<Input> inputs;
+  private @Nullable Context below;
   private @Nullable Context context;
   private @Nullable Within within;
   private @Nullable Span span;
@@ -68,17 +69,17 @@ public final class Attempt implements AutoCloseable {
     return keys == null ? this : with(Fields.TASK_DEPENDENCIES, EventBuilder.present(keys));
   }
 
-  public Attempt submitted(Instant when) {
+  public Attempt submitted(@Nullable Instant when) {
     return with(Fields.TASK_SUBMITTED, Fields.nanos(when));
   }
 
   /** When all that it needs was there. */
-  public Attempt ready(Instant when) {
+  public Attempt ready(@Nullable Instant when) {
     return with(Fields.TASK_READY, Fields.nanos(when));
   }
 
   /** When it was given to the worker. */
-  public Attempt assigned(Instant when) {
+  public Attempt assigned(@Nullable Instant when) {
     return with(Fields.TASK_ASSIGNED, Fields.nanos(when));
   }
 
@@ -86,6 +87,12 @@ public final class Attempt implements AutoCloseable {
   public Attempt worker(String id) {
     worker = id;
     return with(Fields.WORKER_ID, id);
+  }
+
+  /** What it belongs to, where that is not what is around the thread that begins it. */
+  public Attempt below(Context context) {
+    below = context;
+    return this;
   }
 
   /** A value that goes in; asked for only where this attempt is recorded, kept within limits. */
@@ -107,7 +114,7 @@ public final class Attempt implements AutoCloseable {
     if (span != null) {
       return this;
     }
-    Context around = recorder.around();
+    Context around = below == null ? recorder.around() : below;
     SpanBuilder builder = recorder.span(name(), around);
     for (Given each : given) {
       builder.setAttribute((AttributeKey<Object>) each.key(), each.value());

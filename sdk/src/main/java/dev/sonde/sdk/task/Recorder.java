@@ -61,10 +61,14 @@ public final class Recorder {
   }
 
   public EventBuilder event(String name) {
-    return event(name, around());
+    return event(name, null);
   }
 
-  public EventBuilder event(String name, Context context) {
+  /**
+   * @param said null for what is around this thread
+   */
+  public EventBuilder event(String name, @Nullable Context said) {
+    Context context = said == null ? around() : said;
     EventBuilder event =
         new EventBuilder(logger.logRecordBuilder().setContext(context).setEventName(name));
     if (addsKeys) {
@@ -74,7 +78,12 @@ public final class Recorder {
   }
 
   public Tasks tasks() {
-    return new Tasks(this);
+    return new Tasks(this, null);
+  }
+
+  /** Tells of tasks as if in that context. */
+  public Tasks tasks(Context context) {
+    return new Tasks(this, context);
   }
 
   public Attempt attempt(@Nullable String key) {
@@ -82,7 +91,12 @@ public final class Recorder {
   }
 
   public WorkerEvents worker(@Nullable String id) {
-    return new WorkerEvents(this, id);
+    return new WorkerEvents(this, id, null);
+  }
+
+  /** Tells of a worker as if in that context. */
+  public WorkerEvents worker(@Nullable String id, Context context) {
+    return new WorkerEvents(this, id, context);
   }
 
   public Messages messages() {

@@ -1,6 +1,7 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.model.vocabulary.Keys;
+import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,11 @@ public final class Tasks {
   private static final String SUBMITTED = "submitted";
 
   private final Recorder recorder;
+  private final @Nullable Context context;
 
-  Tasks(Recorder recorder) {
+  Tasks(Recorder recorder, @Nullable Context context) {
     this.recorder = recorder;
+    this.context = context;
   }
 
   /**
@@ -65,7 +68,7 @@ public final class Tasks {
    */
   public void placed(String key, String worker, String reason, Collection<String> candidates) {
     recorder
-        .event(Keys.EVENT_TASK_PLACED)
+        .event(Keys.EVENT_TASK_PLACED, context)
         .put(Fields.TASK_KEY, key)
         .put(Fields.WORKER_ID, worker)
         .put(Fields.PLACEMENT_REASON, reason)
@@ -100,7 +103,7 @@ public final class Tasks {
   private EventBuilder transition(
       @Nullable String key, @Nullable String from, @Nullable String to) {
     return recorder
-        .event(Keys.EVENT_TASK_TRANSITION)
+        .event(Keys.EVENT_TASK_TRANSITION, context)
         .put(Fields.TASK_KEY, key)
         .put(Fields.TASK_STATE_FROM, from)
         .put(Fields.TASK_STATE_TO, to);

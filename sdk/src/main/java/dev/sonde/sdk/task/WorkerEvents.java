@@ -1,6 +1,7 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.model.vocabulary.Keys;
+import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to one worker; each call is one event, as of now. Never throws. */
@@ -8,10 +9,12 @@ public final class WorkerEvents {
 
   private final Recorder recorder;
   private final @Nullable String id;
+  private final @Nullable Context context;
 
-  WorkerEvents(Recorder recorder, @Nullable String id) {
+  WorkerEvents(Recorder recorder, @Nullable String id, @Nullable Context context) {
     this.recorder = recorder;
     this.id = id;
+    this.context = context;
   }
 
   /**
@@ -19,6 +22,15 @@ public final class WorkerEvents {
    */
   public void joined(int slots) {
     event(Keys.EVENT_WORKER_ADDED).put(Fields.WORKER_THREADS, (long) slots).emit();
+  }
+
+  /**
+   * @param slots null where it executes as many as there are
+   */
+  public void joined(@Nullable Integer slots) {
+    event(Keys.EVENT_WORKER_ADDED)
+        .put(Fields.WORKER_THREADS, slots == null ? null : slots.longValue())
+        .emit();
   }
 
   public void left(@Nullable String reason) {
@@ -35,6 +47,6 @@ public final class WorkerEvents {
   }
 
   private EventBuilder event(String name) {
-    return recorder.event(name).put(Fields.WORKER_ID, id);
+    return recorder.event(name, context).put(Fields.WORKER_ID, id);
   }
 }
