@@ -187,6 +187,7 @@ final class Loader {
       duplicates += one.earlier().duplicates();
       count(rejected, "malformed", one.rejected() + one.earlier().rejected());
       count(dropped, "earlier", one.earlier().dropped());
+      one.dropped().forEach((cause, number) -> count(dropped, cause, number));
       problems.addAll(one.problems());
     }
 

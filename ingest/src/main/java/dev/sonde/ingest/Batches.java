@@ -7,8 +7,11 @@ import dev.sonde.model.Receipt;
 import dev.sonde.model.Sample;
 import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
+import dev.sonde.model.vocabulary.SdkLosses;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects records into batches for a sink, and counts what passed. Not safe for several threads. */
 public final class Batches {
@@ -21,6 +24,7 @@ public final class Batches {
   private long spans;
   private long events;
   private long samples;
+  private final Map<String, Long> dropped = new HashMap<>();
 
   public Batches(EventSink sink) {
     this.sink = sink;
@@ -37,7 +41,10 @@ public final class Batches {
   private void count(WideEvent record) {
     switch (record) {
       case Span s -> spans++;
-      case Event e -> events++;
+      case Event e -> {
+        events++;
+        SdkLosses.add(e, dropped);
+      }
       case Sample s -> samples++;
     }
   }
@@ -66,5 +73,14 @@ public final class Batches {
 
   public long samples() {
     return samples;
+  }
+
+  /** What programs said among the records that they dropped, by cause. */
+  public Map<String, Long> dropped() {
+    return Map.copyOf(dropped);
+  }
+
+  long droppedTotal() {
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 }

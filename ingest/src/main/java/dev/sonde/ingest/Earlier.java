@@ -8,4 +8,9 @@ package dev.sonde.ingest;
 public record Earlier(long duplicates, long rejected, long dropped) {
 
   public static final Earlier NONE = new Earlier(0, 0, 0);
+
+  /** Without so many that are counted from the records themselves: a trailer has them in its sum. */
+  Earlier withoutDropped(long counted) {
+    return new Earlier(duplicates, rejected, Math.max(0, dropped - counted));
+  }
 }

@@ -12,6 +12,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class Intake {
    * @param digest of the content as it lies on disk, 128 bits in hexadecimal: equal for equal files
    * @param bytes as they lie on disk
    * @param earlier what the source itself says was lost before it was written
+   * @param dropped records that programs say they dropped, by cause; not in {@code earlier}
    */
   public record Read(
       String source,
@@ -58,9 +60,11 @@ public final class Intake {
       long samples,
       long rejected,
       Earlier earlier,
+      Map<String, Long> dropped,
       List<Problem> problems) {
 
     public Read {
+      dropped = Map.copyOf(dropped);
       problems = List.copyOf(problems);
     }
   }
@@ -130,7 +134,8 @@ public final class Intake {
           batches.events(),
           batches.samples(),
           problems.rejected(),
-          problems.earlier(),
+          problems.earlier().withoutDropped(batches.droppedTotal()),
+          batches.dropped(),
           problems.list());
     } catch (IOException e) {
       throw Messages.failed(file, e);

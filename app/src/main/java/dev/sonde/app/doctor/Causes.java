@@ -54,6 +54,18 @@ final class Causes {
     return switch (cause) {
       case "sampled" ->
           new Known("of traces that were not chosen", "sonde serve --keep 100% keeps all");
+      case "sdk:queue_full", "sdk:destination_full" ->
+          new Known(
+              "by the program's own SDK, as more was made at once than it could hand on",
+              "SondeBuilder.capacity, or fewer records; docs/sdk.md, What is dropped");
+      case "sdk:destination_failed", "sdk:destination_rejected" ->
+          new Known(
+              "by the program's own SDK, as they could not be written or sent",
+              "what the program says on standard error behind 'sonde sdk:'");
+      case "sdk:pool_full" ->
+          new Known(
+              "by the program's own SDK, which removed its oldest files from a full pool",
+              "max_pool_bytes of the pool; docs/sdk.md, Destinations");
       default -> new Known(cause, "sonde observe check " + address);
     };
   }

@@ -26,6 +26,7 @@ record RunIdentity(String id, String name, SpanId span, long parent) {
 
   static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
   static final String PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
+  static final String OPEN_SPANS = "SONDE_OPEN_SPANS";
   static final String RESOURCE = "OTEL_RESOURCE_ATTRIBUTES";
   static final String TRACEPARENT = "TRACEPARENT";
 
@@ -83,6 +84,8 @@ record RunIdentity(String id, String name, SpanId span, long parent) {
     if (endpoint != null) {
       set.put(ENDPOINT, endpoint);
       set.put(PROTOCOL, "http/protobuf");
+      // The collector is Sonde, here or as a server: spans without an end are of use to it.
+      set.put(OPEN_SPANS, "true");
     }
     set.put(TRACEPARENT, "00-" + span.traceHex() + "-" + span.spanHex() + "-01");
     StringBuilder resource = new StringBuilder();

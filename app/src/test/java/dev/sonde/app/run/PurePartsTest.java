@@ -192,6 +192,7 @@ class PurePartsTest {
         .containsOnly(
             Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318"),
             Map.entry("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            Map.entry("SONDE_OPEN_SPANS", "true"),
             Map.entry(
                 "TRACEPARENT", "00-" + run.span().traceHex() + "-" + run.span().spanHex() + "-01"),
             Map.entry(

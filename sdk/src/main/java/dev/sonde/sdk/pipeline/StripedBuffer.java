@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * A bounded queue of many producers and one consumer. Each thread adds to the stripe that its id
- * chooses, so that threads seldom meet; a full stripe refuses. Order holds within a thread.
+ * chooses, so that threads seldom meet; where that is full, to another that is not. Order holds within a thread
+ * until its stripe is full.
  *
  * <p>Java's own queues make every producer meet at one place: at eight threads the total falls below
  * that of one (docs/performance.md, sdk).
@@ -46,7 +47,13 @@ final class StripedBuffer<T> {
     // threadId() is Java 19's; this is the same number.
     @SuppressWarnings("deprecation")
     long id = Thread.currentThread().getId();
-    return stripes[(int) (id ^ (id >>> 7)) & mask].offer(item);
+    int own = (int) (id ^ (id >>> 7)) & mask;
+    Offer offer = stripes[own].offer(item);
+    // A single thread that makes much may have the room of all.
+    for (int i = 1; offer == Offer.REFUSED && i <= mask; i++) {
+      offer = stripes[(own + i) & mask].offer(item);
+    }
+    return offer;
   }
 
   /** Hands over what is there, at most so many of each stripe; for one thread at a time. */

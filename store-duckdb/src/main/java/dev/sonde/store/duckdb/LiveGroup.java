@@ -8,6 +8,7 @@ import dev.sonde.model.Receipt;
 import dev.sonde.model.Sample;
 import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
+import dev.sonde.model.vocabulary.SdkLosses;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -102,6 +103,7 @@ final class LiveGroup {
           }
         }
         case Event event -> {
+          SdkLosses.add(event, dropped);
           keys.add("event", event.attributes());
           events.add(new Columns.Pending<>(event, seq, origin));
         }
