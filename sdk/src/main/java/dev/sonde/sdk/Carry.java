@@ -44,7 +44,7 @@ public final class Carry {
 
   /** Headers for a message or a request. */
   public static Map<String, String> headers() {
-    return headers(Context.current());
+    return headers(Sonde.current().around());
   }
 
   /** The same of another context. */
@@ -69,7 +69,7 @@ public final class Carry {
 
   /** The context that came with a message, below the one that is current; unknown headers are ignored. */
   public static Context context(Map<String, String> headers) {
-    return context(Context.current(), headers);
+    return context(Sonde.current().around(), headers);
   }
 
   /** The same below another context. */
@@ -79,20 +79,20 @@ public final class Carry {
     return withRun(context);
   }
 
-  /** As {@link #context}, from the environment of this process. */
-  static Context context(Map<String, String> environment, boolean upperCase) {
+  /** The context that is in the environment of a process, below nothing. */
+  static Context fromEnvironment(Map<String, String> environment) {
     Map<String, String> headers = new HashMap<>();
     for (String name : W3C.fields()) {
-      String value = environment.get(upperCase ? name.toUpperCase(Locale.ROOT) : name);
+      String value = environment.get(name.toUpperCase(Locale.ROOT));
       if (value != null) {
         headers.put(name, value);
       }
     }
-    return context(headers);
+    return context(Context.root(), headers);
   }
 
   /** The run travels as baggage, and is bound as keys where it arrives. */
-  private static Context withRun(Context context) {
+  static Context withRun(Context context) {
     AttributesBuilder keys = Attributes.builder();
     Baggage baggage = Baggage.fromContext(context);
     for (String key : new String[] {Keys.RUN_ID, Keys.RUN_NAME}) {

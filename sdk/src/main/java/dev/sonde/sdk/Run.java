@@ -2,38 +2,50 @@ package dev.sonde.sdk;
 
 import dev.sonde.model.vocabulary.Keys;
 import dev.sonde.sdk.task.EventBuilder;
+import dev.sonde.sdk.task.Failure;
 import dev.sonde.sdk.task.Recorder;
 import io.opentelemetry.api.baggage.Baggage;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a workflow: everything that happens on this thread until it is closed, and wherever
  * {@link Carry} takes it, has its id and is in one trace. A run within a run has an id of its own in the
- * same trace. Closed by the thread that opened it.
+ * same trace, and {@code run.parent.id} names the outer one. Closed by the thread that opened it.
  */
 public final class Run implements AutoCloseable {
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
+  private static final AttributeKey<String> ID = AttributeKey.stringKey(Keys.RUN_ID);
+  private static final AttributeKey<String> NAME = AttributeKey.stringKey(Keys.RUN_NAME);
+  private static final AttributeKey<String> PARENT = AttributeKey.stringKey(Keys.RUN_PARENT_ID);
+
   private final Recorder recorder;
   private final String id;
+  private final @Nullable String outer;
   private final Span span;
   private final Context context;
   private final Within within;
-  private String status = "ok";
+  private final AttributesBuilder said = Attributes.builder();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile String status = "ok";
 
-  private Run(Recorder recorder, String id, Span span, Context context) {
+  private Run(Recorder recorder, String id, @Nullable String outer, Span span, Context context) {
     this.recorder = recorder;
     this.id = id;
+    this.outer = outer;
     this.span = span;
     this.context = context;
     this.within = Within.context(context);
@@ -45,17 +57,20 @@ public final class Run implements AutoCloseable {
         STAMP.format(Instant.now())
             + "-"
             + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    Context bound =
-        Within.with(
-            around, Attributes.builder().put(Keys.RUN_ID, id).put(Keys.RUN_NAME, name).build());
+    String outer = Within.keys(around).get(ID);
+    Context bound = Within.with(around, Attributes.of(ID, id, NAME, name));
+    Span span = recorder.span(name, bound).startSpan();
+    if (outer != null) {
+      span.setAttribute(PARENT, outer);
+    }
     Baggage baggage =
         Baggage.fromContext(around).toBuilder()
             .put(Keys.RUN_ID, id)
             .put(Keys.RUN_NAME, name)
             .build();
-    Span span = recorder.span(name, bound).startSpan();
-    Run run = new Run(recorder, id, span, bound.with(baggage).with(span));
-    run.event(Keys.EVENT_RUN_STARTED);
+    Context inside = recorder.isOff() ? bound : bound.with(baggage).with(span);
+    Run run = new Run(recorder, id, outer, span, inside);
+    run.event(Keys.EVENT_RUN_STARTED).emit();
     return run;
   }
 
@@ -69,25 +84,42 @@ public final class Run implements AutoCloseable {
     return context;
   }
 
-  /** Says that the run failed, and by what. */
-  public Run failed(Throwable cause) {
-    status = "failed";
-    span.recordException(cause);
-    span.setStatus(StatusCode.ERROR, String.valueOf(cause.getMessage()));
+  /** What is known of it besides, such as its parameters. */
+  public Run set(String key, String value) {
+    if (key != null && value != null) {
+      said.put(AttributeKey.stringKey(key), value);
+      span.setAttribute(key, value);
+    }
     return this;
   }
 
-  private void event(String name) {
-    EventBuilder event = recorder.event(name, context);
-    if (name.equals(Keys.EVENT_RUN_FINISHED)) {
-      event.put(Keys.RUN_STATUS, status);
+  /** The same of a number. */
+  public Run set(String key, long value) {
+    if (key != null) {
+      said.put(AttributeKey.longKey(key), value);
+      span.setAttribute(key, value);
     }
-    event.emit();
+    return this;
   }
 
+  /** Says that the run failed, and by what. */
+  public Run failed(Throwable cause) {
+    status = "failed";
+    Failure.put(span, cause);
+    return this;
+  }
+
+  private EventBuilder event(String name) {
+    return recorder.event(name, context).put(Keys.RUN_PARENT_ID, outer);
+  }
+
+  /** Ends it. A second call does nothing. */
   @Override
   public void close() {
-    event(Keys.EVENT_RUN_FINISHED);
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
+    event(Keys.EVENT_RUN_FINISHED).putAll(said.build()).put(Keys.RUN_STATUS, status).emit();
     span.setAttribute(Keys.RUN_STATUS, status);
     span.end();
     within.close();

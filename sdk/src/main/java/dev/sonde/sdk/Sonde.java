@@ -4,6 +4,7 @@ import dev.sonde.sdk.executor.TracedExecutor;
 import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.pipeline.Losses;
 import dev.sonde.sdk.pipeline.Pipeline;
+import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.task.Artifacts;
 import dev.sonde.sdk.task.Attempt;
 import dev.sonde.sdk.task.Cache;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sonde implements AutoCloseable {
 
-  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), null, Context.root(), null);
+  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), Recorder.off(), null, null);
   private static volatile Sonde current = OFF;
 
   private final OpenTelemetry telemetry;
@@ -51,13 +52,13 @@ public final class Sonde implements AutoCloseable {
 
   Sonde(
       OpenTelemetry telemetry,
+      Recorder recorder,
       @Nullable Pipeline pipeline,
-      Context inherited,
       LogHub.@Nullable Listening logs) {
     this.telemetry = telemetry;
+    this.recorder = recorder;
     this.pipeline = pipeline;
     this.logs = logs;
-    recorder = new Recorder(telemetry, inherited, pipeline == null);
   }
 
   /** As the environment says (docs/sdk.md). */
@@ -71,8 +72,12 @@ public final class Sonde implements AutoCloseable {
 
   /** On telemetry that somebody else has set up and ends. */
   public static Sonde on(OpenTelemetry telemetry) {
-    return new Sonde(
-        Objects.requireNonNull(telemetry, "telemetry is null"), null, SondeBuilder.around(), null);
+    Objects.requireNonNull(telemetry, "telemetry is null");
+    if (SondeBuilder.isOff(System.getenv())) {
+      return OFF;
+    }
+    Context inherited = Inherited.context(System.getenv(), ProcessResource.of(System.getenv()));
+    return new Sonde(telemetry, new Recorder(telemetry, inherited, true), null, null);
   }
 
   /** One that records nothing. */
@@ -92,16 +97,19 @@ public final class Sonde implements AutoCloseable {
 
   /** Opens a run on this thread. */
   public Run run(String name) {
-    return Run.open(recorder, Objects.requireNonNull(name, "name is null"));
+    return Run.open(recorder, name == null ? "run" : name);
   }
 
   /** Binds a key around what happens on this thread until that is closed. */
   public Within within(String key, String value) {
-    return within(Attributes.of(AttributeKey.stringKey(key), value));
+    return within(
+        key == null || value == null
+            ? Attributes.empty()
+            : Attributes.of(AttributeKey.stringKey(key), value));
   }
 
   public Within within(Attributes keys) {
-    return Within.open(recorder.around(), keys);
+    return Within.open(recorder.around(), keys == null ? Attributes.empty() : keys);
   }
 
   /**
@@ -113,18 +121,14 @@ public final class Sonde implements AutoCloseable {
   public ExecutorService traced(String pool, ExecutorService executor) {
     Objects.requireNonNull(pool, "pool is null");
     Objects.requireNonNull(executor, "executor is null");
-    return isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
+    return recorder.isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
   }
 
   /** The same; each time that a repeated task runs is a task. */
   public ScheduledExecutorService traced(String pool, ScheduledExecutorService executor) {
     Objects.requireNonNull(pool, "pool is null");
     Objects.requireNonNull(executor, "executor is null");
-    return isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
-  }
-
-  private boolean isOff() {
-    return this == OFF;
+    return recorder.isOff() ? executor : TracedExecutor.of(recorder, pool, executor);
   }
 
   /** Where OpenTelemetry's own API is wanted. */
@@ -177,6 +181,14 @@ public final class Sonde implements AutoCloseable {
   /** An event of any name. */
   public EventBuilder event(String name) {
     return recorder.event(name);
+  }
+
+  /**
+   * What is around this thread: its own context, or what this process was started with where the thread
+   * has none.
+   */
+  Context around() {
+    return recorder.around();
   }
 
   /** What could not be delivered. */

@@ -11,6 +11,8 @@ import dev.sonde.sdk.pipeline.Complaints;
 import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.pipeline.Processors;
+import dev.sonde.sdk.sampling.Samplers;
+import dev.sonde.sdk.task.Recorder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -19,6 +21,7 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ public final class SondeBuilder {
   private final Map<String, Destination> own = new LinkedHashMap<>();
   private final AttributesBuilder resource = Attributes.builder();
   private @Nullable LogLevel logs;
+  private @Nullable Sampler sampler;
   private int capacity = 32_768;
   private Duration interval = Duration.ofMillis(200);
 
@@ -90,6 +94,23 @@ public final class SondeBuilder {
     return this;
   }
 
+  /**
+   * Records this share of the traces that begin here, and of others what was decided where they began;
+   * all where neither this nor {@code OTEL_TRACES_SAMPLER} says otherwise. Events are not sampled.
+   *
+   * @param share from 0 to 1
+   */
+  public SondeBuilder sampleShare(double share) {
+    sampler = Samplers.byParent(share);
+    return this;
+  }
+
+  /** Records what that sampler of OpenTelemetry's decides. */
+  public SondeBuilder sampler(Sampler sampler) {
+    this.sampler = Objects.requireNonNull(sampler, "sampler is null");
+    return this;
+  }
+
   /** Records that may wait; more are dropped and counted. */
   public SondeBuilder capacity(int records) {
     if (records < 1) {
@@ -112,7 +133,7 @@ public final class SondeBuilder {
    * @throws IllegalArgumentException where a destination's settings are wrong
    */
   public Sonde start() {
-    if (isOff()) {
+    if (isOff(environment)) {
       return Sonde.off();
     }
     LogLevel logLevel = logLevel();
@@ -127,14 +148,16 @@ public final class SondeBuilder {
       }
     }
     Pipeline pipeline = new Pipeline(destinations, capacity, interval);
-    Resource all =
-        Resource.create(
-            ProcessResource.of(environment).toBuilder().putAll(resource.build()).build());
+    Attributes process =
+        ProcessResource.of(environment).toBuilder().putAll(resource.build()).build();
+    Context around = Inherited.context(environment, process);
+    Resource all = Resource.create(Inherited.resource(process, around));
     OpenTelemetrySdk sdk =
         OpenTelemetrySdk.builder()
             .setTracerProvider(
                 SdkTracerProvider.builder()
                     .setResource(all)
+                    .setSampler(sampler == null ? Samplers.of(environment) : sampler)
                     .addSpanProcessor(Processors.spans(pipeline))
                     .build())
             .setLoggerProvider(
@@ -145,7 +168,7 @@ public final class SondeBuilder {
             .build();
     LogHub.Listening listening =
         LogHub.process().listen(LogInterest.from(logLevel), sdk.getLogsBridge());
-    return Sonde.started(new Sonde(sdk, pipeline, around(), listening));
+    return Sonde.started(new Sonde(sdk, new Recorder(sdk, around, false), pipeline, listening));
   }
 
   private LogLevel logLevel() {
@@ -156,8 +179,8 @@ public final class SondeBuilder {
     return said == null || said.isBlank() ? LogLevel.INFO : LogLevel.of(said);
   }
 
-  private boolean isOff() {
-    return Boolean.parseBoolean(environment.get(DISABLED))
+  static boolean isOff(Map<String, String> environment) {
+    return Boolean.parseBoolean(environment.getOrDefault(DISABLED, "").strip())
         || Boolean.getBoolean("sonde.sdk.disabled");
   }
 
@@ -167,10 +190,5 @@ public final class SondeBuilder {
       name = type + "-" + i;
     }
     return name;
-  }
-
-  /** What this process was started with. */
-  static Context around() {
-    return Carry.context(System.getenv(), true);
   }
 }

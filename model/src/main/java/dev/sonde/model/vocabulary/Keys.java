@@ -11,6 +11,10 @@ public final class Keys {
   public static final String WORKER_REASON = "worker.reason";
   public static final String RUN_ID = "run.id";
   public static final String RUN_NAME = "run.name";
+
+  /** The run that a run is a part of. */
+  public static final String RUN_PARENT_ID = "run.parent.id";
+
   public static final String RUN_STATUS = "run.status";
   public static final String RUN_PHASE = "run.phase";
   public static final String RUN_MANIFEST_HASH = "run.manifest.hash";

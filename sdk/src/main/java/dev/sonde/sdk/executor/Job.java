@@ -71,11 +71,27 @@ final class Job {
   }
 
   void run(Runnable work) {
-    begun().run(work);
+    Attempt attempt = begun();
+    try {
+      attempt.run(work);
+    } catch (Throwable why) {
+      ended(attempt, why);
+      throw why;
+    }
+    ended(attempt, null);
   }
 
   <T> T call(Callable<T> work) throws Exception {
-    return begun().call(work);
+    Attempt attempt = begun();
+    T result;
+    try {
+      result = attempt.call(work);
+    } catch (Throwable why) {
+      ended(attempt, why);
+      throw why;
+    }
+    ended(attempt, null);
+    return result;
   }
 
   private Attempt begun() {
@@ -83,6 +99,13 @@ final class Job {
     atEnd.run();
     String each = repeated ? tasks.key(prefix) : key;
     return tasks.attempt(each, prefix, around, submitted).ready(due);
+  }
+
+  /** An attempt that was sampled out does not show that the task is done. */
+  private void ended(Attempt attempt, @Nullable Throwable why) {
+    if (!repeated && !attempt.isSampled()) {
+      tasks.ended(this, why);
+    }
   }
 
   /**

@@ -90,6 +90,16 @@ final class PoolTasks {
     quietly(() -> recorder.tasks(job.around()).cancelled(job.key()));
   }
 
+  void ended(Job job, @Nullable Throwable why) {
+    quietly(() -> {
+      if (why == null) {
+        recorder.tasks(job.around()).inMemory(job.key(), worker());
+      } else {
+        recorder.tasks(job.around()).erred(job.key(), why);
+      }
+    });
+  }
+
   void rejected(Job job, Throwable why) {
     quietly(() -> recorder.tasks(job.around()).erred(job.key(), why));
   }

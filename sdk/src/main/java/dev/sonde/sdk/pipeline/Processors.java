@@ -1,6 +1,7 @@
 package dev.sonde.sdk.pipeline;
 
 import dev.sonde.sdk.Within;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
@@ -19,10 +20,7 @@ public final class Processors {
     return new SpanProcessor() {
       @Override
       public void onStart(Context parent, ReadWriteSpan span) {
-        Attributes keys = Within.keys(parent);
-        if (!keys.isEmpty()) {
-          span.setAllAttributes(keys);
-        }
+        bind(Within.keys(parent), span);
         if (tellsOpen) {
           pipeline.begun(span);
         }
@@ -45,6 +43,18 @@ public final class Processors {
     };
   }
 
+  @SuppressWarnings("unchecked") // A key comes with a value of its type.
+  private static void bind(Attributes keys, ReadWriteSpan span) {
+    if (!keys.isEmpty()) {
+      keys.forEach((key, value) -> {
+        // What the span says of itself goes before what is bound around it.
+        if (span.getAttribute(key) == null) {
+          span.setAttribute((AttributeKey<Object>) key, value);
+        }
+      });
+    }
+  }
+
   public static LogRecordProcessor logs(Pipeline pipeline) {
     return (context, record) -> emitted(pipeline, context, record);
   }
@@ -61,8 +71,7 @@ public final class Processors {
   }
 
   @SuppressWarnings("unchecked") // A key comes with a value of its type.
-  private static <T> void put(
-      ReadWriteLogRecord record, io.opentelemetry.api.common.AttributeKey<?> key, T value) {
-    record.setAttribute((io.opentelemetry.api.common.AttributeKey<T>) key, value);
+  private static <T> void put(ReadWriteLogRecord record, AttributeKey<?> key, T value) {
+    record.setAttribute((AttributeKey<T>) key, value);
   }
 }

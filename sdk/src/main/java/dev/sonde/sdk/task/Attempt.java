@@ -126,7 +126,7 @@ public final class Attempt implements AutoCloseable {
       waiting.forEach(input -> Capture.put(begun, Keys.TASK_INPUT + input.name(), input.value()));
       inputs = null;
     }
-    Context inside = around.with(begun);
+    Context inside = recorder.inside(around, begun);
     context = inside;
     within = Within.context(inside);
     return this;
@@ -208,6 +208,11 @@ public final class Attempt implements AutoCloseable {
   public Context context() {
     Context inside = context;
     return inside == null ? recorder.around() : inside;
+  }
+
+  /** Whether it has begun and is kept, not sampled out. */
+  public boolean isSampled() {
+    return span != null && span.getSpanContext().isSampled();
   }
 
   /** Ends it. A second call does nothing, nor does one without {@link #begin}. */

@@ -66,8 +66,9 @@ public final class EventBuilder {
     return this;
   }
 
+  /** All of these, with their types. */
   @SuppressWarnings("unchecked") // A key comes with a value of its type.
-  EventBuilder all(Attributes keys) {
+  public EventBuilder putAll(Attributes keys) {
     keys.forEach((key, value) -> record.setAttribute((AttributeKey<Object>) key, value));
     return this;
   }

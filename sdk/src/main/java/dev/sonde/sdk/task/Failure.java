@@ -5,12 +5,13 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import org.jspecify.annotations.Nullable;
 
-/** How a span says that its work failed. */
-final class Failure {
+/** How a span says that its work failed. For the SDK's own parts. */
+public final class Failure {
 
   private Failure() {}
 
-  static void put(@Nullable Span span, @Nullable Throwable why) {
+  /** Never throws; nothing to do where there is no span, and little where there is no cause. */
+  public static void put(@Nullable Span span, @Nullable Throwable why) {
     if (span == null) {
       return;
     }

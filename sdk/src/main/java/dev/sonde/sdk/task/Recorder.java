@@ -23,16 +23,36 @@ public final class Recorder {
   private final Logger logger;
   private final Context inherited;
   private final boolean addsKeys;
+  private final boolean off;
 
   /**
    * @param inherited what this process was started with
    * @param addsKeys whether bound keys must be put on records here, as nobody behind the API does
    */
   public Recorder(OpenTelemetry telemetry, Context inherited, boolean addsKeys) {
+    this(telemetry, inherited, addsKeys, false);
+  }
+
+  private Recorder(OpenTelemetry telemetry, Context inherited, boolean addsKeys, boolean off) {
     tracer = telemetry.getTracer(SCOPE);
     logger = telemetry.getLogsBridge().get(SCOPE);
     this.inherited = inherited;
     this.addsKeys = addsKeys;
+    this.off = off;
+  }
+
+  /** One that records nothing and makes no context current but for bound keys. */
+  public static Recorder off() {
+    return new Recorder(OpenTelemetry.noop(), Context.root(), false, true);
+  }
+
+  public boolean isOff() {
+    return off;
+  }
+
+  /** With that span as the current one; the same where nothing is recorded. */
+  Context inside(Context around, Span span) {
+    return off ? around : around.with(span);
   }
 
   /**
@@ -72,7 +92,7 @@ public final class Recorder {
     EventBuilder event =
         new EventBuilder(logger.logRecordBuilder().setContext(context).setEventName(name));
     if (addsKeys) {
-      event.all(Within.keys(context));
+      event.putAll(Within.keys(context));
     }
     return event;
   }

@@ -16,7 +16,7 @@ public final class Step implements AutoCloseable {
     String name = phase == null ? "other" : phase;
     span = recorder.span("client." + name, around).startSpan();
     span.setAttribute(Fields.RUN_PHASE, name);
-    within = Within.context(around.with(span));
+    within = Within.context(recorder.inside(around, span));
   }
 
   public Step failed(Throwable why) {
