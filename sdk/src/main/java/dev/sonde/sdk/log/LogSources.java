@@ -18,6 +18,7 @@ final class LogSources {
   static List<LogSource> present() {
     List<LogSource> sources = new ArrayList<>();
     find("ch.qos.logback.classic.LoggerContext", LogbackSource::ofProcess, sources);
+    find("org.apache.logging.log4j.core.LoggerContext", Log4jSource::ofProcess, sources);
     return sources;
   }
 
