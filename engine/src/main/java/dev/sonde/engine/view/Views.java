@@ -4,6 +4,7 @@ import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.check.CheckView;
 import dev.sonde.engine.view.cluster.ClusterView;
+import dev.sonde.engine.view.criticalpath.CriticalPathView;
 import dev.sonde.engine.view.detail.DetailView;
 import dev.sonde.engine.view.erred.ErredView;
 import dev.sonde.engine.view.events.EventsView;
@@ -44,6 +45,7 @@ public final class Views {
           new DetailView(),
           new TimelineView(),
           new StragglersView(),
+          new CriticalPathView(),
           new TransfersView(),
           new StatsView(),
           new WorkerView(),

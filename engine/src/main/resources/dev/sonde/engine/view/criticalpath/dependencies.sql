@@ -1,0 +1,1 @@
+SELECT task_key, dependencies FROM task WHERE len(dependencies) > 0

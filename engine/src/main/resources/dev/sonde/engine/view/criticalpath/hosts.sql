@@ -1,0 +1,1 @@
+SELECT worker, slots, added_ns, removed_ns FROM worker

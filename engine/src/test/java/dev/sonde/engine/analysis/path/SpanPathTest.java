@@ -1,0 +1,130 @@
+package dev.sonde.engine.analysis.path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The critical path of a run without tasks")
+class SpanPathTest {
+
+  @Test
+  void goes_down_into_the_child_that_ended_last_and_back_to_the_parent() {
+    CriticalPath path =
+        SpanPath.of(
+            0,
+            100,
+            List.of(
+                node("root", null, 0, 100),
+                node("early", "root", 10, 40),
+                node("late", "root", 30, 90),
+                node("inner", "late", 50, 90)),
+            List.of());
+
+    assertThat(said(path)).containsExactly("root 0-30", "late 30-50", "inner 50-90", "root 90-100");
+  }
+
+  @Test
+  void tells_the_journey_of_a_message_from_the_work_of_its_sender() {
+    CriticalPath path =
+        SpanPath.of(
+            0,
+            100,
+            List.of(node("call", null, 0, 100), node("handle", "call", 40, 80)),
+            List.of(
+                new SpanPath.Message("call", "handle", 10, 40),
+                new SpanPath.Message("handle", "call", 80, 95)));
+
+    assertThat(said(path))
+        .containsExactly(
+            "call 0-10", "message 10-40", "handle 40-80", "message 80-95", "call 95-100");
+  }
+
+  @Test
+  void follows_a_span_that_outlives_the_one_above_it() {
+    CriticalPath path =
+        SpanPath.of(
+            0,
+            90,
+            List.of(node("publish", null, 0, 20), node("react", "publish", 15, 90)),
+            List.of());
+
+    assertThat(said(path)).containsExactly("publish 0-15", "react 15-90");
+  }
+
+  @Test
+  void knows_nothing_of_the_time_between_two_roots() {
+    CriticalPath path =
+        SpanPath.of(0, 50, List.of(node("a", null, 0, 10), node("b", null, 20, 50)), List.of());
+
+    assertThat(said(path)).containsExactly("a 0-10", "unknown 10-20", "b 20-50");
+  }
+
+  @Test
+  void ends_where_spans_are_each_others_parents() {
+    CriticalPath path =
+        SpanPath.of(
+            0,
+            50,
+            List.of(node("a", "b", 0, 10), node("b", "a", 20, 50), node("c", "c", 5, 9)),
+            List.of());
+
+    assertThat(said(path)).containsExactly("unknown 0-50");
+  }
+
+  static List<Long> seeds() {
+    return new Random(7).longs(200).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void is_contiguous_and_the_same_in_any_order(long seed) {
+    Random random = new Random(seed);
+    List<SpanPath.Node> nodes = new ArrayList<>();
+    long end = 0;
+    for (int i = 0; i < 1 + random.nextInt(60); i++) {
+      long from = random.nextInt(1000);
+      long to = from + random.nextInt(300);
+      String parent = random.nextInt(4) == 0 ? null : "s" + random.nextInt(60);
+      nodes.add(node("s" + i, parent, from, to));
+      end = Math.max(end, to);
+    }
+    CriticalPath path = SpanPath.of(0, end, nodes, List.of());
+
+    long reached = 0;
+    for (Segment segment : path.segments()) {
+      assertThat(segment.startNanos()).isEqualTo(reached);
+      reached = segment.endNanos();
+    }
+    assertThat(reached).isEqualTo(end);
+    Collections.shuffle(nodes, random);
+    assertThat(SpanPath.of(0, end, nodes, List.of())).isEqualTo(path);
+  }
+
+  private static SpanPath.Node node(String id, String parent, long from, long to) {
+    return new SpanPath.Node(
+        id,
+        parent,
+        new Work(
+            Heading.COMPUTE, false, null, null, id, null, null, null, id, from, to, null, null));
+  }
+
+  private static List<String> said(CriticalPath path) {
+    return path.segments().stream()
+        .map(s ->
+            (s.work() == null || s.heading() != Heading.COMPUTE
+                    ? s.heading().word()
+                    : s.work().name())
+                + " "
+                + s.startNanos()
+                + "-"
+                + s.endNanos())
+        .toList();
+  }
+}
