@@ -91,6 +91,9 @@ final class SecretTexts {
     }
     int scheme = scheme(text, from);
     from = scheme > 0 ? scheme : from;
+    if (text.startsWith(REDACTED, from) || text.startsWith(REDACTED, from - 1)) {
+      return -1;
+    }
     return kind == SecretKeys.Kind.TOKEN && isNumber(text, from, end(text, from)) ? -1 : from;
   }
 

@@ -234,4 +234,19 @@ class RedactorTest {
       assertThat(once).as("of %s", text).isNotNull();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bad row password=hunter2 here",
+        "Authorization: Bearer abc",
+        "{\"token\": \"x\"}",
+        "https://me:pw@host/"
+      })
+  void what_was_redacted_once_stays_as_it_is(String text) {
+    Value once = after("note", Value.of(text));
+
+    assertThat(((Value.Text) once).value()).contains("[redacted]");
+    assertThat(after("note", once)).isEqualTo(once);
+  }
 }

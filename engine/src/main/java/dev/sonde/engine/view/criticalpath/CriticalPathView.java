@@ -97,7 +97,9 @@ public final class CriticalPathView implements View<CriticalPathView.Options, Cr
   private static List<CriticalPathResult.Prefix> prefixes(CriticalPath path) {
     Map<String, Long> sums = new LinkedHashMap<>();
     for (Segment segment : path.segments()) {
-      String kind = segment.work() == null ? null : kind(segment.work());
+      Work work = segment.work();
+      // Before its beginning it only waited, for what others did.
+      String kind = work == null || segment.startNanos() < work.startNanos() ? null : kind(work);
       if (kind != null && segment.heading().isWork()) {
         sums.merge(kind, segment.nanos(), Long::sum);
       }
