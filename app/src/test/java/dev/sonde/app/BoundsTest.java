@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +32,23 @@ class BoundsTest {
 
   @TempDir static Path folder;
 
+  /** Those with the longest answers; the others are asked with the slow tests. */
+  private static final List<String> FIRST = List.of("failures", "transfer_bound");
+
   @TestFactory
   Stream<DynamicTest> simulated_runs() {
+    return all(FIRST);
+  }
+
+  @Tag("slow")
+  @TestFactory
+  Stream<DynamicTest> the_other_simulated_runs() {
+    return all(Corpus.SIMULATED.stream().filter(run -> !FIRST.contains(run)).toList());
+  }
+
+  private static Stream<DynamicTest> all(List<String> runs) {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String run : Corpus.SIMULATED) {
+    for (String run : runs) {
       tests.addAll(all("frisky", Sonde.capture(run, "spans.json.gz", folder), run));
       tests.addAll(all("otlp", Sonde.capture(run, "otlp.jsonl.gz", folder), run));
     }
