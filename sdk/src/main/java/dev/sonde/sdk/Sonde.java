@@ -178,6 +178,11 @@ public final class Sonde implements AutoCloseable {
     return recorder.step(phase);
   }
 
+  /** Work of a scheduler, such as choosing a worker; begins now. */
+  public Step scheduling(String what) {
+    return recorder.scheduling(what);
+  }
+
   /** An event of any name. */
   public EventBuilder event(String name) {
     return recorder.event(name);

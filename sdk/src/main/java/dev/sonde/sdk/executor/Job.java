@@ -126,10 +126,14 @@ final class Job {
     }
   }
 
-  /** The executor did not take it. */
+  /** The executor did not take it: an attempt that took no time and failed by that. */
   void rejected(Throwable why) {
     if (state.compareAndSet(State.WAITING, State.ENDED)) {
-      tasks.rejected(this, why);
+      Attempt attempt = tasks.attempt(key, prefix, around, submitted);
+      attempt.begin().failed(why).close();
+      if (!attempt.isSampled()) {
+        tasks.ended(this, why);
+      }
     }
   }
 }

@@ -100,10 +100,6 @@ final class PoolTasks {
     });
   }
 
-  void rejected(Job job, Throwable why) {
-    quietly(() -> recorder.tasks(job.around()).erred(job.key(), why));
-  }
-
   Attempt attempt(String key, String prefix, Context around, @Nullable Instant submitted) {
     return recorder.attempt(key).prefix(prefix).worker(worker()).submitted(submitted).below(around);
   }

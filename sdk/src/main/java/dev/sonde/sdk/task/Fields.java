@@ -33,6 +33,7 @@ final class Fields {
   static final AttributeKey<String> WORKER_REASON = stringKey(Keys.WORKER_REASON);
   static final AttributeKey<Long> WORKER_THREADS = longKey(Keys.WORKER_THREADS);
   static final AttributeKey<String> RUN_PHASE = stringKey(Keys.RUN_PHASE);
+  static final AttributeKey<String> COMPONENT = stringKey(Keys.SONDE_COMPONENT);
   static final AttributeKey<String> ERROR_TYPE = stringKey(Keys.ERROR_TYPE);
   static final AttributeKey<String> PLACEMENT_REASON = stringKey(Keys.PLACEMENT_REASON);
   static final AttributeKey<List<String>> PLACEMENT_CANDIDATES =

@@ -140,7 +140,11 @@ public final class Recorder {
   }
 
   public Step step(@Nullable String phase) {
-    return new Step(this, phase);
+    return Step.client(this, phase);
+  }
+
+  public Step scheduling(@Nullable String what) {
+    return Step.scheduler(this, what);
   }
 
   static void put(Span span, AttributeKey<String> key, @Nullable String value) {

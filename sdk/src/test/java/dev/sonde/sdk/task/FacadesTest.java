@@ -170,6 +170,15 @@ class FacadesTest {
   }
 
   @Test
+  void a_schedulers_own_work_is_known_as_such() {
+    recorded.sonde().scheduling("place").task("sum-1").close();
+    SpanFacts facts = SpanFacts.of(recorded.span("scheduler.place"));
+    assertThat(facts.role()).isEqualTo(Role.SCHEDULER);
+    assertThat(facts.component()).isEqualTo(Component.SCHEDULER);
+    assertThat(facts.taskKey()).isEqualTo("sum-1");
+  }
+
+  @Test
   void workers_come_and_go() {
     WorkerEvents worker = recorded.sonde().worker("w1");
     worker.joined(4);

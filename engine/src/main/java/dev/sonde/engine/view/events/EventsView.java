@@ -139,7 +139,8 @@ public final class EventsView implements StreamedView<EventsView.Options, Events
     }
     attributes.forEach((key, value) -> {
       if (!SAID.contains(key)) {
-        parts.add(key + "=" + attributes.text(key));
+        String text = attributes.text(key);
+        parts.add(key + "=" + (text == null ? String.join(",", attributes.texts(key)) : text));
       }
     });
     return String.join("  ", parts);

@@ -47,7 +47,8 @@ final class Story {
     if ("task.transition".equals(event.name())) {
       String from = attribute(event, "task.state.from");
       String to = attribute(event, "task.state.to");
-      what = from == null ? "becomes " + to : from + " → " + to;
+      String why = attribute(event, "exception.message");
+      what = (from == null ? "becomes " + to : from + " → " + to) + (why == null ? "" : ": " + why);
     } else if ("task.placed".equals(event.name())) {
       String reason = attribute(event, "placement.reason");
       what = reason == null ? "placed" : "placed: " + reason;

@@ -12,10 +12,16 @@ WITH ended AS (
          count(*) FILTER (name = 'tcp.send.write') AS sends,
          count(*) FILTER (name = 'worker.transfer.recv') AS receives
   FROM ended
+), fell AS (
+  -- What erred because of a dependency never ran.
+  SELECT DISTINCT t.run_id, t.task_key
+  FROM (SELECT run_id, task_key, unnest(dependencies) AS needs FROM task WHERE state = 'erred' AND attempts = 0) t
+  JOIN main.task d ON d.run_id = t.run_id AND d.task_key = t.needs AND d.state = 'erred'
 )
 SELECT told.*,
   (SELECT count(*) FROM task) AS tasks,
-  (SELECT count(*) FROM task WHERE state IN ('memory', 'erred', 'released') AND attempts = 0) AS unseen,
+  (SELECT count(*) FROM task WHERE state IN ('memory', 'erred', 'released') AND attempts = 0)
+    - (SELECT count(*) FROM fell) AS unseen,
   (SELECT count(*) FROM attempt WHERE inferred) AS inferred,
   (SELECT count(*) FROM span WHERE end_ns IS NULL AND role <> 'run') AS open
 FROM told
