@@ -12,6 +12,7 @@ import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.pipeline.Processors;
 import dev.sonde.sdk.sampling.Samplers;
+import dev.sonde.sdk.task.CaptureLimits;
 import dev.sonde.sdk.task.Recorder;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -42,6 +43,7 @@ public final class SondeBuilder {
   private final AttributesBuilder resource = Attributes.builder();
   private @Nullable LogLevel logs;
   private @Nullable Sampler sampler;
+  private @Nullable CaptureLimits capture;
   private int capacity = 32_768;
   private Duration interval = Duration.ofMillis(200);
 
@@ -111,6 +113,15 @@ public final class SondeBuilder {
     return this;
   }
 
+  /**
+   * How much of inputs and outputs is kept; {@link CaptureLimits#DEFAULT} where neither this nor {@code
+   * SONDE_CAPTURE=off} says otherwise.
+   */
+  public SondeBuilder capture(CaptureLimits limits) {
+    capture = Objects.requireNonNull(limits, "limits is null");
+    return this;
+  }
+
   /** Records that may wait; more are dropped and counted. */
   public SondeBuilder capacity(int records) {
     if (records < 1) {
@@ -168,7 +179,8 @@ public final class SondeBuilder {
             .build();
     LogHub.Listening listening =
         LogHub.process().listen(LogInterest.from(logLevel), sdk.getLogsBridge());
-    return Sonde.started(new Sonde(sdk, new Recorder(sdk, around, false), pipeline, listening));
+    return Sonde.started(
+        new Sonde(sdk, new Recorder(sdk, around, false, captureLimits()), pipeline, listening));
   }
 
   private LogLevel logLevel() {
@@ -177,6 +189,15 @@ public final class SondeBuilder {
       return logs;
     }
     return said == null || said.isBlank() ? LogLevel.INFO : LogLevel.of(said);
+  }
+
+  private CaptureLimits captureLimits() {
+    if (capture != null) {
+      return capture;
+    }
+    return environment.getOrDefault("SONDE_CAPTURE", "").strip().equals("off")
+        ? CaptureLimits.NOTHING
+        : CaptureLimits.DEFAULT;
   }
 
   static boolean isOff(Map<String, String> environment) {

@@ -125,6 +125,9 @@ public final class Keys {
   /** Of an attribute that was cut, after its own key: its true size. */
   public static final String SIZE_SUFFIX = ".size_bytes";
 
+  /** Of a collection of which elements were left out, after its own key: how many it has. */
+  public static final String ELEMENTS_SUFFIX = ".element_count";
+
   /** Why a program's SDK dropped records. */
   public static final String SDK_DROPPED_CAUSE = "sonde.dropped.cause";
 

@@ -99,7 +99,7 @@ public final class Attempt implements AutoCloseable {
   public Attempt input(String name, Supplier<?> value) {
     Span begun = span;
     if (begun != null) {
-      Capture.put(begun, Keys.TASK_INPUT + name, value);
+      recorder.capture(begun, Keys.TASK_INPUT + name, value);
     } else {
       List<Input> all = inputs == null ? new ArrayList<>() : inputs;
       all.add(new Input(name, value));
@@ -123,7 +123,9 @@ public final class Attempt implements AutoCloseable {
     span = begun;
     List<Input> waiting = inputs;
     if (waiting != null) {
-      waiting.forEach(input -> Capture.put(begun, Keys.TASK_INPUT + input.name(), input.value()));
+      for (Input each : waiting) {
+        recorder.capture(begun, Keys.TASK_INPUT + each.name(), each.value());
+      }
       inputs = null;
     }
     Context inside = recorder.inside(around, begun);
@@ -158,7 +160,7 @@ public final class Attempt implements AutoCloseable {
   public Attempt output(Supplier<?> value) {
     Span begun = span;
     if (begun != null) {
-      Capture.put(begun, Keys.TASK_OUTPUT, value);
+      recorder.capture(begun, Keys.TASK_OUTPUT, value);
     }
     return this;
   }

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,26 +25,38 @@ public final class Recorder {
   private final Context inherited;
   private final boolean addsKeys;
   private final boolean off;
+  private final CaptureLimits capture;
 
   /**
    * @param inherited what this process was started with
    * @param addsKeys whether bound keys must be put on records here, as nobody behind the API does
    */
   public Recorder(OpenTelemetry telemetry, Context inherited, boolean addsKeys) {
-    this(telemetry, inherited, addsKeys, false);
+    this(telemetry, inherited, addsKeys, CaptureLimits.DEFAULT);
   }
 
-  private Recorder(OpenTelemetry telemetry, Context inherited, boolean addsKeys, boolean off) {
+  public Recorder(
+      OpenTelemetry telemetry, Context inherited, boolean addsKeys, CaptureLimits capture) {
+    this(telemetry, inherited, addsKeys, capture, false);
+  }
+
+  private Recorder(
+      OpenTelemetry telemetry,
+      Context inherited,
+      boolean addsKeys,
+      CaptureLimits capture,
+      boolean off) {
     tracer = telemetry.getTracer(SCOPE);
     logger = telemetry.getLogsBridge().get(SCOPE);
     this.inherited = inherited;
     this.addsKeys = addsKeys;
+    this.capture = capture;
     this.off = off;
   }
 
   /** One that records nothing and makes no context current but for bound keys. */
   public static Recorder off() {
-    return new Recorder(OpenTelemetry.noop(), Context.root(), false, true);
+    return new Recorder(OpenTelemetry.noop(), Context.root(), false, CaptureLimits.NOTHING, true);
   }
 
   public boolean isOff() {
@@ -145,6 +158,11 @@ public final class Recorder {
 
   public Step scheduling(@Nullable String what) {
     return Step.scheduler(this, what);
+  }
+
+  /** A value of the user's, within limits; not asked for where the span is not recorded. */
+  void capture(Span span, String key, @Nullable Supplier<?> value) {
+    Capture.put(span, key, value, capture);
   }
 
   static void put(Span span, AttributeKey<String> key, @Nullable String value) {
