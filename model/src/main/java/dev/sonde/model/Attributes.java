@@ -28,7 +28,14 @@ public final class Attributes {
   }
 
   public static Builder builder() {
-    return new Builder();
+    return new Builder(8);
+  }
+
+  /**
+   * @param expected number of key/values; there may be more
+   */
+  public static Builder builder(int expected) {
+    return new Builder(expected);
   }
 
   public static Attributes of(String key, Value value) {
@@ -148,8 +155,8 @@ public final class Attributes {
 
   /** Collects key/values; not safe for several threads. */
   public static final class Builder {
-    private String[] keys = new String[8];
-    private Value[] values = new Value[8];
+    private String[] keys;
+    private Value[] values;
     private int size;
 
     /** Where each key is, kept from {@link #INDEXED} keys on: hostile records have a million. */
@@ -157,7 +164,10 @@ public final class Attributes {
 
     private static final int INDEXED = 64;
 
-    private Builder() {}
+    private Builder(int expected) {
+      keys = new String[Math.max(1, expected)];
+      values = new Value[Math.max(1, expected)];
+    }
 
     /** Sets a key; a value that was there before under the same key is replaced in its place. */
     public Builder put(String key, Value value) {
@@ -168,6 +178,11 @@ public final class Attributes {
         values[at] = value;
         return this;
       }
+      append(key, value);
+      return this;
+    }
+
+    private void append(String key, Value value) {
       if (size == keys.length) {
         keys = Arrays.copyOf(keys, size * 2);
         values = Arrays.copyOf(values, size * 2);
@@ -177,7 +192,6 @@ public final class Attributes {
       }
       keys[size] = key;
       values[size++] = value;
-      return this;
     }
 
     private int find(String key) {

@@ -54,7 +54,7 @@ final class Causes {
     return switch (cause) {
       case "sampled" ->
           new Known("of traces that were not chosen", "sonde serve --keep 100% keeps all");
-      case "sdk:queue_full", "sdk:destination_full" ->
+      case "sdk:queue_full", "sdk:too_fast", "sdk:destination_full" ->
           new Known(
               "by the program's own SDK, as more was made at once than it could hand on",
               "SondeBuilder.capacity, or fewer records; docs/sdk.md, What is dropped");

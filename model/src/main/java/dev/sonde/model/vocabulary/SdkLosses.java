@@ -17,6 +17,7 @@ public final class SdkLosses {
   private static final Set<String> CAUSES =
       Set.of(
           "queue_full",
+          "too_fast",
           "destination_full",
           "destination_failed",
           "destination_rejected",

@@ -12,12 +12,22 @@ final class LossCounts {
 
   void add(String cause, long records) {
     if (records > 0) {
-      byCause.computeIfAbsent(cause, key -> new LongAdder()).add(records);
+      of(cause).add(records);
     }
   }
 
+  /** For those who count one by one. */
+  LongAdder of(String cause) {
+    return byCause.computeIfAbsent(cause, key -> new LongAdder());
+  }
+
   void addTo(Map<String, Long> sums) {
-    byCause.forEach((cause, count) -> sums.merge(cause, count.sum(), Long::sum));
+    byCause.forEach((cause, count) -> {
+      long sum = count.sum();
+      if (sum > 0) {
+        sums.merge(cause, sum, Long::sum);
+      }
+    });
   }
 
   Map<String, Long> get() {

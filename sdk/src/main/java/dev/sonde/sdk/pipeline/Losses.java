@@ -7,6 +7,7 @@ import java.util.TreeMap;
  * What was not delivered, since the start.
  *
  * @param records by cause: {@code queue_full} (made faster than they are taken away), {@code
+ *     too_fast} (more than 400,000 a second), {@code
  *     destination_full:NAME} (faster than that destination writes), {@code destination_failed:NAME},
  *     {@code destination_rejected:NAME} (a collector did not take them), {@code pool_full:NAME} (written,
  *     and removed for newer ones), {@code unreadable} (made no sense), {@code closed} (made after the

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,6 +34,9 @@ public final class Pipeline implements AutoCloseable {
   /** Open spans that are remembered, so that a killed process has told of them. */
   private static final int MOST_OPEN = 10_000;
 
+  /** What is made faster, for longer than a moment, is dropped before it costs more than that. */
+  private static final int MOST_PER_SECOND = 400_000;
+
   private static final long OPEN_AFTER = TimeUnit.MILLISECONDS.toNanos(500);
 
   private record Begun(ReadableSpan span, long seen) {}
@@ -46,13 +50,20 @@ public final class Pipeline implements AutoCloseable {
   private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private final ShutdownHook hook = new ShutdownHook(this::close);
+  private final LongAdder queueFull = losses.of("queue_full");
+  private final LongAdder tooFast = losses.of("too_fast");
   private volatile boolean closed;
+
+  /** Nothing is taken until the budget allows it again. */
+  private volatile boolean shedding;
 
   // The thread's own.
   private final Records records = new Records();
   private final Redactor redactor = new Redactor();
   private final List<Begun> open = new ArrayList<>();
   private List<WideEvent> batch = new ArrayList<>();
+  private long batchBytes;
+  private final Budget budget;
 
   /**
    * @param destinations by the name that losses are counted under
@@ -61,6 +72,7 @@ public final class Pipeline implements AutoCloseable {
    */
   public Pipeline(Map<String, Destination> destinations, int capacity, Duration interval) {
     int stripes = Math.min(16, 2 * Runtime.getRuntime().availableProcessors());
+    budget = new Budget(MOST_PER_SECOND, 4 * capacity, System.nanoTime());
     ended = new StripedBuffer<>(stripes, capacity);
     begun = new StripedBuffer<>(stripes, capacity);
     this.interval = interval.toNanos();
@@ -79,7 +91,7 @@ public final class Pipeline implements AutoCloseable {
 
   void begun(ReadableSpan span) {
     // Only for the case of a kill: one that finds no room is told of when it has ended.
-    if (begun.offer(span) == StripedBuffer.Offer.NOTABLE) {
+    if (!shedding && begun.offer(span) == StripedBuffer.Offer.NOTABLE) {
       LockSupport.unpark(thread);
     }
   }
@@ -102,10 +114,14 @@ public final class Pipeline implements AutoCloseable {
       losses.add("closed", 1);
       return;
     }
+    if (shedding) {
+      tooFast.increment();
+      return;
+    }
     switch (ended.offer(record)) {
       case TAKEN -> {}
       case NOTABLE -> LockSupport.unpark(thread);
-      case REFUSED -> losses.add("queue_full", 1);
+      case REFUSED -> queueFull.increment();
     }
   }
 
@@ -162,6 +178,9 @@ public final class Pipeline implements AutoCloseable {
   private void run() {
     while (!closed) {
       safely(this::round);
+      if (shedding) {
+        shed();
+      }
       if (flushes.isEmpty() && !closed) {
         LockSupport.parkNanos(this, interval);
       }
@@ -169,6 +188,16 @@ public final class Pipeline implements AutoCloseable {
     // What was put into the buffers before anybody could see that it is closed.
     safely(this::round);
     deliveries.forEach(Delivery::end);
+  }
+
+  /** Refuses what is made until there is a budget for a batch; a flush or the end cuts that short. */
+  private void shed() {
+    long wait = budget.waitNanos(BATCH, System.nanoTime());
+    while (wait > 0 && flushes.isEmpty() && !closed) {
+      LockSupport.parkNanos(this, wait);
+      wait = budget.waitNanos(BATCH, System.nanoTime());
+    }
+    shedding = false;
   }
 
   /** A thread that ended would lose all that comes. */
@@ -186,8 +215,13 @@ public final class Pipeline implements AutoCloseable {
       asked.add(next);
     }
     // What had been made when the flushes were asked for is in the buffers now.
-    while (ended.drain(BATCH, this::take) > 0) {
+    for (int taken = 1; taken > 0; ) {
+      taken = ended.drain(BATCH, this::take);
       deliver();
+      budget.take(taken, System.nanoTime());
+      // The rest is taken before it is waited: records that lie around cost every garbage
+      // collection.
+      shedding = budget.isOverdrawn();
     }
     tellOpen();
     for (CountDownLatch latch : asked) {
@@ -200,7 +234,9 @@ public final class Pipeline implements AutoCloseable {
 
   private void take(Object record) {
     try {
-      batch.add(redactor.apply(converted(record)));
+      WideEvent clean = redactor.apply(converted(record));
+      batch.add(clean);
+      batchBytes += Weights.of(clean);
     } catch (RuntimeException | StackOverflowError e) {
       losses.add("unreadable", 1);
       Complaints.say("a record", e);
@@ -223,8 +259,9 @@ public final class Pipeline implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    Delivery.Weighed full = Weights.of(batch);
+    Delivery.Weighed full = new Delivery.Weighed(batch, batchBytes);
     batch = new ArrayList<>();
+    batchBytes = 0;
     deliveries.forEach(delivery -> delivery.offer(full));
   }
 

@@ -9,6 +9,8 @@ import dev.sonde.model.Value;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.resources.Resource;
@@ -28,44 +30,65 @@ final class Records {
   private record Maker(Resource resource, String scope) {}
 
   private final Map<Maker, Origin> origins = new HashMap<>();
+  private @Nullable Resource lastResource;
+  private @Nullable InstrumentationScopeInfo lastScope;
+  private Origin lastOrigin = Origin.UNKNOWN;
 
   Span span(SpanData data) {
-    Attributes.Builder detail = Attributes.builder();
-    traceState(data.getSpanContext(), detail);
-    dropped(
-        "droppedAttributesCount",
-        data.getTotalAttributeCount() - data.getAttributes().size(),
-        detail);
-    dropped("droppedEventsCount", data.getTotalRecordedEvents() - data.getEvents().size(), detail);
-    dropped("droppedLinksCount", data.getTotalRecordedLinks() - data.getLinks().size(), detail);
     SpanContext parent = data.getParentSpanContext();
     return new Span(
         origin(data.getResource(), data.getInstrumentationScopeInfo()),
         id(data.getSpanContext()),
         parent.isValid() ? hex(parent.getSpanId(), 0) : 0,
         data.getName(),
-        Span.Kind.valueOf(data.getKind().name()),
+        kind(data.getKind()),
         data.getStartEpochNanos(),
         data.hasEnded() ? data.getEndEpochNanos() : Span.OPEN,
-        Span.Status.valueOf(data.getStatus().getStatusCode().name()),
+        status(data.getStatus().getStatusCode()),
         data.getStatus().getDescription(),
         attributes(data.getAttributes()),
         moments(data.getEvents()),
         links(data.getLinks()),
-        detail.build());
+        detail(data));
+  }
+
+  private static Span.Kind kind(SpanKind kind) {
+    return switch (kind) {
+      case INTERNAL -> Span.Kind.INTERNAL;
+      case SERVER -> Span.Kind.SERVER;
+      case CLIENT -> Span.Kind.CLIENT;
+      case PRODUCER -> Span.Kind.PRODUCER;
+      case CONSUMER -> Span.Kind.CONSUMER;
+    };
+  }
+
+  private static Span.Status status(StatusCode status) {
+    return switch (status) {
+      case UNSET -> Span.Status.UNSET;
+      case OK -> Span.Status.OK;
+      case ERROR -> Span.Status.ERROR;
+    };
+  }
+
+  /** What is there of it; mostly nothing. */
+  private static Attributes detail(SpanData data) {
+    int attributes = data.getTotalAttributeCount() - data.getAttributes().size();
+    int events = data.getTotalRecordedEvents() - data.getEvents().size();
+    int links = data.getTotalRecordedLinks() - data.getLinks().size();
+    if (attributes + events + links == 0 && data.getSpanContext().getTraceState().isEmpty()) {
+      return Attributes.EMPTY;
+    }
+    Attributes.Builder detail = Attributes.builder();
+    traceState(data.getSpanContext(), detail);
+    dropped("droppedAttributesCount", attributes, detail);
+    dropped("droppedEventsCount", events, detail);
+    dropped("droppedLinksCount", links, detail);
+    return detail.build();
   }
 
   Event event(LogRecordData data) {
     long said = data.getTimestampEpochNanos();
     long observed = data.getObservedTimestampEpochNanos();
-    Attributes.Builder detail = Attributes.builder();
-    if (data.getSeverityText() != null) {
-      detail.put("severityText", data.getSeverityText());
-    }
-    dropped(
-        "droppedAttributesCount",
-        data.getTotalAttributeCount() - data.getAttributes().size(),
-        detail);
     String name = data.getEventName();
     io.opentelemetry.api.common.Value<?> body = data.getBodyValue();
     return new Event(
@@ -76,16 +99,38 @@ final class Records {
         body == null ? null : value(body),
         id(data.getSpanContext()),
         attributes(data.getAttributes()),
-        detail.build());
+        detail(data));
+  }
+
+  private static Attributes detail(LogRecordData data) {
+    int attributes = data.getTotalAttributeCount() - data.getAttributes().size();
+    String severity = data.getSeverityText();
+    if (attributes == 0 && severity == null) {
+      return Attributes.EMPTY;
+    }
+    Attributes.Builder detail = Attributes.builder(2);
+    if (severity != null) {
+      detail.put("severityText", severity);
+    }
+    dropped("droppedAttributesCount", attributes, detail);
+    return detail.build();
   }
 
   /** Shared by all records of one resource and scope. */
+  @SuppressWarnings("ReferenceEquality") // Hashing a resource takes longer than all else of a span.
   Origin origin(Resource resource, InstrumentationScopeInfo scope) {
-    return origins.computeIfAbsent(
-        new Maker(resource, scope.getName()),
-        maker ->
-            new Origin(
-                attributes(maker.resource().getAttributes()), maker.scope(), Attributes.EMPTY));
+    if (resource == lastResource && scope == lastScope) {
+      return lastOrigin;
+    }
+    lastOrigin =
+        origins.computeIfAbsent(
+            new Maker(resource, scope.getName()),
+            maker ->
+                new Origin(
+                    attributes(maker.resource().getAttributes()), maker.scope(), Attributes.EMPTY));
+    lastResource = resource;
+    lastScope = scope;
+    return lastOrigin;
   }
 
   private static void traceState(SpanContext context, Attributes.Builder detail) {
@@ -148,10 +193,11 @@ final class Records {
     if (said.isEmpty()) {
       return Attributes.EMPTY;
     }
-    Attributes.Builder attributes = Attributes.builder();
+    Attributes.Builder attributes = Attributes.builder(said.size());
     said.forEach((key, value) -> {
       Value made = value(key, value);
       if (made != null) {
+        // OpenTelemetry's have each key once, but for keys of several types.
         attributes.put(key.getKey(), made);
       }
     });

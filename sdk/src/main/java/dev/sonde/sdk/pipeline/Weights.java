@@ -18,18 +18,22 @@ final class Weights {
   static Delivery.Weighed of(List<WideEvent> records) {
     long bytes = 0;
     for (WideEvent record : records) {
-      bytes += RECORD + of(record.attributes(), 0);
-      if (record instanceof Span span) {
-        for (Span.Moment moment : span.moments()) {
-          bytes += RECORD + of(moment.attributes(), 0);
-        }
-        bytes += RECORD * span.links().size();
-      } else if (record instanceof Event event) {
-        Value body = event.body();
-        bytes += body == null ? 0 : of(body, 0);
-      }
+      bytes += of(record);
     }
     return new Delivery.Weighed(records, bytes);
+  }
+
+  static long of(WideEvent record) {
+    long bytes = RECORD + of(record.attributes(), 0);
+    if (record instanceof Span span) {
+      for (Span.Moment moment : span.moments()) {
+        bytes += RECORD + of(moment.attributes(), 0);
+      }
+      return bytes + RECORD * span.links().size();
+    } else if (record instanceof Event event && event.body() != null) {
+      return bytes + of(event.body(), 0);
+    }
+    return bytes;
   }
 
   private static long of(Attributes attributes, int depth) {

@@ -81,7 +81,7 @@ class PipelineTest {
     assertThat(gate.records() + lost).isEqualTo(made);
     assertThat(gate.saidLost().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(lost);
     assertThat(pipeline.losses().records().keySet())
-        .isSubsetOf("queue_full", "destination_full:gate");
+        .isSubsetOf("queue_full", "too_fast", "destination_full:gate");
   }
 
   @Test
@@ -92,7 +92,7 @@ class PipelineTest {
     Map<String, Destination> both = new LinkedHashMap<>();
     both.put("still", still);
     both.put("open", open);
-    Pipeline pipeline = new Pipeline(both, 1024, Duration.ofMillis(5));
+    Pipeline pipeline = new Pipeline(both, 8192, Duration.ofMillis(5));
     pipeline.offer(event("first"));
     assertThat(still.entered.await(30, TimeUnit.SECONDS)).isTrue();
     for (int i = 0; i < 20_000; i++) {
@@ -193,6 +193,22 @@ class PipelineTest {
     pipeline.offer(event("c"));
     assertThat(pipeline.losses().records()).containsEntry("closed", 1L);
     assertThat(pipeline.flush(Duration.ofMillis(1))).isFalse();
+  }
+
+  @Test
+  void so_many_records_a_second_are_taken_and_more_at_once_after_a_quieter_time() {
+    long second = 1_000_000_000L;
+    Budget budget = new Budget(100, 50, 0);
+    budget.take(50, 0);
+    assertThat(budget.isOverdrawn()).isFalse();
+    budget.take(20, 0);
+    assertThat(budget.isOverdrawn()).isTrue();
+    assertThat(budget.waitNanos(10, 0)).isEqualTo(3 * second / 10);
+    assertThat(budget.waitNanos(10, second / 10)).isEqualTo(second / 5);
+    assertThat(budget.waitNanos(10, second)).isZero();
+    budget.take(0, 10 * second);
+    assertThat(budget.waitNanos(50, 10 * second)).isZero();
+    assertThat(budget.waitNanos(51, 10 * second)).isEqualTo(second / 100);
   }
 
   @Test
