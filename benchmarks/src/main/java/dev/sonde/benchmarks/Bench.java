@@ -15,7 +15,8 @@ public final class Bench {
           new TenMillion(),
           new Ready(),
           new Ingest(),
-          new UnderLoad());
+          new UnderLoad(),
+          new SdkLoad());
 
   private Bench() {}
 

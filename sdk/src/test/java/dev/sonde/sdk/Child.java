@@ -17,7 +17,15 @@ public final class Child {
 
   /** Starts one, with its environment, and standard error left to the test's own. */
   static Process start(String program, Map<String, String> environment) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), program, environment);
+  }
+
+  /**
+   * @param before the words in front of the command
+   */
+  static Process start(List<String> before, String program, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
@@ -43,7 +51,13 @@ public final class Child {
     tracer.spanBuilder("done").startSpan().end();
     switch (words[0]) {
       case "ends" -> tracer.spanBuilder("last").startSpan().end();
-      case "fails" -> throw new IllegalStateException("on purpose");
+      case "full" -> {
+        for (int i = 0; i < 200; i++) {
+          tracer.spanBuilder("span-" + i).startSpan().end();
+          sonde.flush(Duration.ofSeconds(10));
+        }
+        System.out.println(sonde.losses().records());
+      }
       case "stays" -> {
         tracer.spanBuilder("long").startSpan();
         // Until the open span was told, after some half second.

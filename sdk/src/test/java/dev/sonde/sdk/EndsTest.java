@@ -49,6 +49,20 @@ class EndsTest {
   }
 
   @Test
+  void a_disk_without_room_costs_records_and_leaves_whole_lines() throws Exception {
+    // A file may not grow beyond 8 KiB: writing to it fails as it does on a full disk.
+    List<String> limited = List.of("sh", "-c", "ulimit -f 16; exec \"$@\"", "sh");
+    Process child = Child.start(limited, "full", environment());
+    String said = Child.firstLine(child);
+    assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).isZero();
+    int kept = spans().size();
+    assertThat(kept).isBetween(10, 100);
+    assertThat(said).isEqualTo("{destination_failed:pool=" + (201 - kept) + "}");
+    assertThat(Child.written(pool)).endsWith("}\n");
+  }
+
+  @Test
   void a_collector_that_does_not_answer_holds_nobody_up_for_more_than_two_seconds()
       throws Exception {
     try (var deaf = new java.net.ServerSocket(0, 50, java.net.InetAddress.getLoopbackAddress())) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  * @param settings by name; those of a type are documented at its {@link DestinationType}
  */
 public record DestinationSpec(String type, Map<String, String> settings) implements Serializable {
+
+  private static final Set<String> SECRET = Set.of("token", "headers");
 
   public DestinationSpec {
     Objects.requireNonNull(type, "type is null");
@@ -42,6 +45,14 @@ public record DestinationSpec(String type, Map<String, String> settings) impleme
    */
   public static DestinationSpec otlp(String url) {
     return new DestinationSpec("otlp", Map.of("url", url));
+  }
+
+  /** Without the values of settings that may hold secrets. */
+  @Override
+  public String toString() {
+    TreeMap<String, String> shown = new TreeMap<>(settings);
+    shown.replaceAll((name, value) -> SECRET.contains(name) ? "[redacted]" : value);
+    return type + shown;
   }
 
   /** The same with one more setting. */

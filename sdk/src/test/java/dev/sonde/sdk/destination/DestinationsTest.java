@@ -67,6 +67,12 @@ class DestinationsTest {
   }
 
   @Test
+  void a_spec_shows_no_secrets() {
+    assertThat(DestinationSpec.otlp("http://h").with("token", "t1").with("headers", "a=t2"))
+        .hasToString("otlp{headers=[redacted], token=[redacted], url=http://h}");
+  }
+
+  @Test
   void a_text_that_is_no_list_of_destinations_is_refused() {
     assertThatThrownBy(() -> Destinations.parse("pool:/x,bare:y"))
         .isInstanceOf(IllegalArgumentException.class)
