@@ -1,6 +1,7 @@
 package dev.sonde.sdk;
 
 import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.sdk.pipeline.ProcessResource;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.api.common.AttributeKey;
@@ -11,12 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The trace and the run that a process was started in. */
-final class Inherited {
+public final class Inherited {
 
   private static final List<AttributeKey<String>> RUN =
       List.of(AttributeKey.stringKey(Keys.RUN_ID), AttributeKey.stringKey(Keys.RUN_NAME));
 
   private Inherited() {}
+
+  /** Who makes the records of this process, with the run that it is part of. */
+  public static Attributes resource(Map<String, String> environment) {
+    Attributes process = ProcessResource.of(environment);
+    return resource(process, context(environment, process));
+  }
 
   /**
    * {@code TRACEPARENT}, {@code TRACESTATE} and {@code BAGGAGE}; where the last has no run, that of the

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
@@ -27,12 +28,14 @@ final class Log4jEvents implements LogEventFactory {
           .setMessage(new SimpleMessage(""))
           .build();
 
+  private final LoggerConfig at;
   private final LogEventFactory replaced;
   private final LogHub hub;
   private final Log4jFilter filter;
 
-  Log4jEvents(LogEventFactory replaced, LogHub hub, Log4jFilter filter) {
-    this.replaced = replaced;
+  Log4jEvents(LoggerConfig at, LogHub hub, Log4jFilter filter) {
+    this.at = at;
+    this.replaced = at.getLogEventFactory();
     this.hub = hub;
     this.filter = filter;
   }
@@ -55,7 +58,7 @@ final class Log4jEvents implements LogEventFactory {
       @Nullable List<Property> properties,
       @Nullable Throwable thrown) {
     take(logger, marker, level, message, thrown);
-    return filter.stops(logger, level)
+    return filter.stops(logger, level, at.getLevel())
         ? REFUSED
         : replaced.createEvent(logger, marker, caller, level, message, properties, thrown);
   }
@@ -71,7 +74,7 @@ final class Log4jEvents implements LogEventFactory {
       @Nullable List<Property> properties,
       @Nullable Throwable thrown) {
     take(logger, marker, level, message, thrown);
-    return filter.stops(logger, level)
+    return filter.stops(logger, level, at.getLevel())
         ? REFUSED
         : replaced.createEvent(
             logger, marker, caller, location, level, message, properties, thrown);

@@ -34,10 +34,13 @@ final class Log4jFilter extends AbstractFilter {
     this.hub = hub;
   }
 
-  /** Whether the program would not have made this event; asked once for each. */
-  boolean stops(String logger, Level level) {
-    Set<String> names = stopped.get(level);
-    if (names == null || !names.contains(logger)) {
+  /**
+   * Whether the program would not have made this event; asked once for each.
+   *
+   * @param own the program's level of that logger
+   */
+  boolean stops(String logger, Level level, Level own) {
+    if (own.intLevel() >= level.intLevel() || !isNoted(logger, level)) {
       return false;
     }
     if (logger.equals(letPass.get())) {
@@ -47,10 +50,15 @@ final class Log4jFilter extends AbstractFilter {
     return true;
   }
 
+  private boolean isNoted(String logger, Level level) {
+    Set<String> names = stopped.isEmpty() ? null : stopped.get(level);
+    return names != null && names.contains(logger);
+  }
+
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, @Nullable String text, Object... arguments) {
-    if (hub.ignores(severity(level))) {
+    if (hub.ignores(severity(level)) && !isNoted(logger.getName(), level)) {
       return Formatting.here() ? Result.DENY : Result.NEUTRAL;
     }
     return decide(
@@ -64,7 +72,7 @@ final class Log4jFilter extends AbstractFilter {
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, @Nullable Object said, @Nullable Throwable t) {
-    if (hub.ignores(severity(level))) {
+    if (hub.ignores(severity(level)) && !isNoted(logger.getName(), level)) {
       return Formatting.here() ? Result.DENY : Result.NEUTRAL;
     }
     return decide(
@@ -78,7 +86,7 @@ final class Log4jFilter extends AbstractFilter {
   @Override
   public Result filter(
       Logger logger, Level level, Marker marker, @Nullable Message said, @Nullable Throwable t) {
-    if (hub.ignores(severity(level))) {
+    if (hub.ignores(severity(level)) && !isNoted(logger.getName(), level)) {
       return Formatting.here() ? Result.DENY : Result.NEUTRAL;
     }
     return decide(
@@ -100,7 +108,7 @@ final class Log4jFilter extends AbstractFilter {
     }
     try {
       if (!hub.wants(logger.getName(), severity(level))) {
-        return Result.NEUTRAL;
+        return isNoted(logger.getName(), level) ? asWithoutUs(logger, level, ask) : Result.NEUTRAL;
       }
       if (logger.get().getLogEventFactory() instanceof Log4jEvents
           && logger.getClass() == Logger.class) {
@@ -117,26 +125,31 @@ final class Log4jFilter extends AbstractFilter {
   }
 
   private Result passing(Logger logger, Level level, Function<Filter, @Nullable Result> ask) {
-    Set<String> names = stopped.get(level);
-    if (logger.getLevel().intLevel() >= level.intLevel()) {
-      if (names != null) {
-        names.remove(logger.getName());
+    Result alone = asWithoutUs(logger, level, ask);
+    if (alone == Result.DENY) {
+      // The level is what stops it: others have had their say.
+      if (!isNoted(logger.getName(), level)) {
+        stopped.computeIfAbsent(level, key -> ConcurrentHashMap.newKeySet()).add(logger.getName());
       }
+      letPass.remove();
+      return Result.ACCEPT;
+    }
+    return alone;
+  }
+
+  /**
+   * Neutral where the level lets it pass, so that the others are asked next; else they are asked here,
+   * each once as without us, as our answer ends the row.
+   */
+  private Result asWithoutUs(Logger logger, Level level, Function<Filter, @Nullable Result> ask) {
+    if (logger.getLevel().intLevel() >= level.intLevel()) {
       return Result.NEUTRAL;
     }
-    // As our yes ends the row, the others are asked here, each once as without us.
     if (others(logger, ask) == Result.ACCEPT) {
       letPass.set(logger.getName());
       return Result.ACCEPT;
     }
-    if (names == null) {
-      names = stopped.computeIfAbsent(level, key -> ConcurrentHashMap.newKeySet());
-    }
-    if (!names.contains(logger.getName())) {
-      names.add(logger.getName());
-    }
-    letPass.remove();
-    return Result.ACCEPT;
+    return Result.DENY;
   }
 
   private Result others(Logger logger, Function<Filter, @Nullable Result> ask) {

@@ -83,7 +83,7 @@ public final class Log4jSource implements LogSource {
       for (LoggerConfig each : configuration.getLoggers().values()) {
         if (!(each.getLogEventFactory() instanceof Log4jEvents)) {
           first(each, refusing);
-          each.setLogEventFactory(new Log4jEvents(each.getLogEventFactory(), hub, filter));
+          each.setLogEventFactory(new Log4jEvents(each, hub, filter));
         }
       }
       if (configuration instanceof AbstractFilterable filterable && !has(filterable, filter)) {

@@ -125,7 +125,7 @@ final class LogDraft {
   }
 
   void emit(LoggerProvider provider) {
-    LogRecordBuilder record = provider.get(logger).logRecordBuilder();
+    LogRecordBuilder record = provider.get(logger.isEmpty() ? "root" : logger).logRecordBuilder();
     record.setSeverity(SEVERITIES[severity]).setSeverityText(severityText);
     if (time != null) {
       record.setTimestamp(time);

@@ -19,6 +19,7 @@ final class LogSources {
     List<LogSource> sources = new ArrayList<>();
     find("ch.qos.logback.classic.LoggerContext", LogbackSource::ofProcess, sources);
     find("org.apache.logging.log4j.core.LoggerContext", Log4jSource::ofProcess, sources);
+    find("java.util.logging.LogManager", JulSource::ofProcess, sources);
     return sources;
   }
 

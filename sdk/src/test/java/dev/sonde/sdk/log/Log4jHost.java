@@ -15,18 +15,19 @@ import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
 import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.logging.log4j.core.filter.CompositeFilter;
+import org.jspecify.annotations.Nullable;
 
 /** A program's own Log4j, with an appender into a list. */
-final class Log4jHost {
+public final class Log4jHost {
 
-  final LoggerContext context = new LoggerContext("test");
-  final List<String> written = Collections.synchronizedList(new ArrayList<>());
+  public final LoggerContext context = new LoggerContext("test");
+  public final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
-  Log4jHost(Filter... filters) {
+  public Log4jHost(Filter... filters) {
     configure(filters);
   }
 
-  void configure(Filter... filters) {
+  public void configure(Filter... filters) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.OFF);
@@ -58,10 +59,12 @@ final class Log4jHost {
     configuration.getRootLogger().addAppender(appender, null, null);
   }
 
-  void setLevel(String logger, Level level) {
+  public void setLevel(String logger, @Nullable Level level) {
     Configuration configuration = context.getConfiguration();
     LoggerConfig own = configuration.getLoggerConfig(logger);
-    if (own.getName().equals(logger)) {
+    if (level == null) {
+      configuration.removeLogger(logger);
+    } else if (own.getName().equals(logger)) {
       own.setLevel(level);
     } else {
       configuration.addLogger(logger, new LoggerConfig(logger, level, true));
@@ -70,7 +73,7 @@ final class Log4jHost {
   }
 
   /** All that can be seen of the configuration. */
-  List<String> snapshot() {
+  public List<String> snapshot() {
     Configuration configuration = context.getConfiguration();
     List<String> lines = new ArrayList<>();
     lines.add("filters " + filters(configuration.getFilter()));
