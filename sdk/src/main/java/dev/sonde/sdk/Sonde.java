@@ -5,6 +5,9 @@ import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.pipeline.Losses;
 import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.pipeline.ProcessResource;
+import dev.sonde.sdk.pipeline.SampleMaker;
+import dev.sonde.sdk.sample.Gauges;
+import dev.sonde.sdk.sample.ProcessSamples;
 import dev.sonde.sdk.task.Artifacts;
 import dev.sonde.sdk.task.Attempt;
 import dev.sonde.sdk.task.Cache;
@@ -21,8 +24,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +47,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sonde implements AutoCloseable {
 
-  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), Recorder.off(), null, null);
+  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), Recorder.off(), null, null, Attributes.empty());
   private static volatile Sonde current = OFF;
 
   private final OpenTelemetry telemetry;
   private final @Nullable Pipeline pipeline;
   private final Recorder recorder;
   private final LogHub.@Nullable Listening logs;
+  private final Attributes resource;
+  private final List<ProcessSamples> samples = new CopyOnWriteArrayList<>();
 
   Sonde(
       OpenTelemetry telemetry,
       Recorder recorder,
       @Nullable Pipeline pipeline,
-      LogHub.@Nullable Listening logs) {
+      LogHub.@Nullable Listening logs,
+      Attributes resource) {
+    this.resource = resource;
     this.telemetry = telemetry;
     this.recorder = recorder;
     this.pipeline = pipeline;
@@ -77,7 +86,7 @@ public final class Sonde implements AutoCloseable {
       return OFF;
     }
     Context inherited = Inherited.context(System.getenv(), ProcessResource.of(System.getenv()));
-    return new Sonde(telemetry, new Recorder(telemetry, inherited, true), null, null);
+    return new Sonde(telemetry, new Recorder(telemetry, inherited, true), null, null, Attributes.empty());
   }
 
   /** One that records nothing. */
@@ -183,6 +192,28 @@ public final class Sonde implements AutoCloseable {
     return recorder.scheduling(what);
   }
 
+  /**
+   * Takes samples of what this process uses, from now until that is closed or this is. They have the keys
+   * that are bound here, the run for one: begin them within it.
+   *
+   * @throws IllegalArgumentException where that is less than ten milliseconds
+   */
+  public ProcessSamples sampling(Duration every) {
+    Objects.requireNonNull(every, "every is null");
+    ProcessSamples taken =
+        new ProcessSamples(sink(Within.keys(recorder.around())), recorder.moved(), every);
+    samples.add(taken);
+    return taken;
+  }
+
+  /** Null where nothing is to be measured. */
+  private ProcessSamples.@Nullable Sink sink(Attributes keys) {
+    if (pipeline != null) {
+      return new SampleMaker(pipeline, resource, keys)::sample;
+    }
+    return recorder.isOff() ? null : new Gauges(telemetry, keys);
+  }
+
   /** An event of any name. */
   public EventBuilder event(String name) {
     return recorder.event(name);
@@ -216,6 +247,7 @@ public final class Sonde implements AutoCloseable {
     if (current == this) {
       current = OFF;
     }
+    samples.forEach(ProcessSamples::close);
     if (logs != null) {
       logs.close();
     }

@@ -1,6 +1,7 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.sdk.Within;
+import dev.sonde.sdk.sample.Moved;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -26,6 +27,7 @@ public final class Recorder {
   private final boolean addsKeys;
   private final boolean off;
   private final CaptureLimits capture;
+  private final Moved moved = new Moved();
 
   /**
    * @param inherited what this process was started with
@@ -57,6 +59,11 @@ public final class Recorder {
   /** One that records nothing and makes no context current but for bound keys. */
   public static Recorder off() {
     return new Recorder(OpenTelemetry.noop(), Context.root(), false, CaptureLimits.NOTHING, true);
+  }
+
+  /** What transfers and spills said so far. */
+  public Moved moved() {
+    return moved;
   }
 
   public boolean isOff() {

@@ -14,6 +14,8 @@ public final class Spill implements AutoCloseable {
   private @Nullable String task;
   private @Nullable String worker;
   private @Nullable Span span;
+  private boolean writes;
+  private long size;
 
   Spill(Recorder recorder, @Nullable String dataKey) {
     this.recorder = recorder;
@@ -46,6 +48,7 @@ public final class Spill implements AutoCloseable {
 
   private Spill begin(String name, String direction) {
     if (span == null) {
+      writes = direction.equals("write");
       Span begun = recorder.span(name).startSpan();
       Recorder.put(begun, Fields.SPILL_KEY, dataKey);
       begun.setAttribute(Fields.SPILL_DIRECTION, direction);
@@ -59,6 +62,7 @@ public final class Spill implements AutoCloseable {
   public Spill bytes(long bytes) {
     if (span != null) {
       span.setAttribute(Fields.SPILL_BYTES, bytes);
+      size = Math.max(0, bytes);
     }
     return this;
   }
@@ -72,6 +76,12 @@ public final class Spill implements AutoCloseable {
   public void close() {
     if (span != null) {
       span.end();
+      if (writes) {
+        recorder.moved().spill(size);
+      } else {
+        recorder.moved().unspill(size);
+      }
+      size = 0;
     }
   }
 }

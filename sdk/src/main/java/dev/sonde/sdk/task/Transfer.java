@@ -24,6 +24,7 @@ public final class Transfer implements AutoCloseable {
   private @Nullable String from;
   private @Nullable String to;
   private @Nullable Span span;
+  private long size;
 
   Transfer(Recorder recorder, @Nullable String dataKey) {
     this.recorder = recorder;
@@ -70,6 +71,7 @@ public final class Transfer implements AutoCloseable {
 
   /** How much data it is, before compression. */
   public Transfer bytes(long bytes) {
+    size = span == null ? 0 : Math.max(0, bytes);
     return put(span, Fields.TRANSFER_BYTES, bytes);
   }
 
@@ -95,6 +97,8 @@ public final class Transfer implements AutoCloseable {
   public void close() {
     if (span != null) {
       span.end();
+      recorder.moved().receive(size);
+      size = 0;
     }
   }
 }
