@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonde.sdk.destination.DestinationSpec;
 import dev.sonde.sdk.executor.Named;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,6 +181,22 @@ class SdkViewsTest {
             rows(new Sonde(folder).observe("prefixes", own).at("/result/rows"), "prefix", "tasks"))
         .containsExactly("draw 40");
     assertThat(new Sonde(folder).run("observe", "check", own).exit()).isZero();
+  }
+
+  /** A pool tells of no state but {@code submitted}. */
+  @Test
+  void what_was_submitted_and_has_begun_is_processing() throws Exception {
+    Path lines = folder.resolve("open.jsonl");
+    Files.writeString(
+        lines,
+        """
+        {"kind":"event","name":"task.transition","time_ns":"1000000000","attributes":{"task.key":"a-1","task.state.to":"submitted"}}
+        {"kind":"event","name":"task.transition","time_ns":"1000000000","attributes":{"task.key":"a-2","task.state.to":"submitted"}}
+        {"kind":"span","name":"a","trace_id":"0000000000000000000000000000000a","span_id":"000000000000000b","start_ns":"1500000000","attributes":{"task.key":"a-1","worker.id":"w"}}
+        """);
+    JsonNode tasks = new Sonde(folder).observe("tasks", lines).at("/result/rows");
+    assertThat(rows(tasks, "key", "state", "worker"))
+        .containsExactlyInAnyOrder("a-1 processing w", "a-2 submitted -");
   }
 
   @Test

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sonde implements AutoCloseable {
 
-  private static final Sonde OFF = new Sonde(OpenTelemetry.noop(), Recorder.off(), null, null, Attributes.empty());
+  private static final Sonde OFF =
+      new Sonde(OpenTelemetry.noop(), Recorder.off(), null, null, Attributes.empty());
   private static volatile Sonde current = OFF;
 
   private final OpenTelemetry telemetry;
@@ -86,7 +87,8 @@ public final class Sonde implements AutoCloseable {
       return OFF;
     }
     Context inherited = Inherited.context(System.getenv(), ProcessResource.of(System.getenv()));
-    return new Sonde(telemetry, new Recorder(telemetry, inherited, true), null, null, Attributes.empty());
+    return new Sonde(
+        telemetry, new Recorder(telemetry, inherited, true), null, null, Attributes.empty());
   }
 
   /** One that records nothing. */

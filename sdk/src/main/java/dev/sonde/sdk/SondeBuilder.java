@@ -180,7 +180,12 @@ public final class SondeBuilder {
     LogHub.Listening listening =
         LogHub.process().listen(LogInterest.from(logLevel), sdk.getLogsBridge());
     return Sonde.started(
-        new Sonde(sdk, new Recorder(sdk, around, false, captureLimits()), pipeline, listening, all.getAttributes()));
+        new Sonde(
+            sdk,
+            new Recorder(sdk, around, false, captureLimits()),
+            pipeline,
+            listening,
+            all.getAttributes()));
   }
 
   private LogLevel logLevel() {

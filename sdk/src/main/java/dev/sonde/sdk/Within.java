@@ -18,10 +18,19 @@ public final class Within implements AutoCloseable {
   private static final ContextKey<Attributes> KEYS = ContextKey.named("sonde-keys");
   private static final ContextKey<Within> INNERMOST = ContextKey.named("sonde-within");
 
+  /** One that changes nothing. */
+  private static final Within NOTHING = new Within();
+
   private final long thread = threadId();
   private final Context context;
   private final Scope scope;
   private volatile boolean closed;
+
+  private Within() {
+    context = Context.root();
+    scope = Scope.noop();
+    closed = true;
+  }
 
   @SuppressWarnings("MustBeClosedChecker") // Closed with this.
   private Within(Context inside) {
@@ -37,6 +46,11 @@ public final class Within implements AutoCloseable {
   /** Makes a context current until it is closed. */
   public static Within context(Context context) {
     return new Within(context);
+  }
+
+  /** Changes nothing; for where the SDK is off. */
+  public static Within nothing() {
+    return NOTHING;
   }
 
   static Context with(Context context, Attributes keys) {

@@ -128,9 +128,8 @@ public final class Attempt implements AutoCloseable {
       }
       inputs = null;
     }
-    Context inside = recorder.inside(around, begun);
-    context = inside;
-    within = Within.context(inside);
+    context = around.with(begun);
+    within = recorder.enter(around, begun);
     return this;
   }
 

@@ -1,5 +1,7 @@
 package dev.sonde.sdk.task;
 
+import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.sdk.pipeline.Complaints;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.LogRecordBuilder;
@@ -68,8 +70,10 @@ public final class EventBuilder {
 
   /** All of these, with their types. */
   @SuppressWarnings("unchecked") // A key comes with a value of its type.
-  public EventBuilder putAll(Attributes keys) {
-    keys.forEach((key, value) -> record.setAttribute((AttributeKey<Object>) key, value));
+  public EventBuilder putAll(@Nullable Attributes keys) {
+    if (keys != null) {
+      keys.forEach((key, value) -> record.setAttribute((AttributeKey<Object>) key, value));
+    }
     return this;
   }
 
@@ -92,7 +96,13 @@ public final class EventBuilder {
   /** What was thrown: its type, message and stack. */
   public EventBuilder exception(@Nullable Throwable thrown) {
     if (thrown != null) {
-      record.setException(thrown);
+      try {
+        record.setException(thrown);
+      } catch (RuntimeException | StackOverflowError e) {
+        // An exception of the user's whose own methods throw.
+        put(Keys.EXCEPTION_TYPE, thrown.getClass().getName());
+        Complaints.say("an exception that cannot be read", String.valueOf(e.getClass()));
+      }
     }
     return this;
   }

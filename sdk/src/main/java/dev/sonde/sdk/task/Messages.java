@@ -23,7 +23,7 @@ public final class Messages {
    */
   public Map<String, String> sent(String id, String from, String to, String type, long bytes) {
     event(Keys.EVENT_MESSAGE_SENT, id, from, to, type, bytes);
-    return Carry.headers(recorder.around());
+    return recorder.isOff() ? Map.of() : Carry.headers(recorder.around());
   }
 
   public void received(String id, String from, String to, String type, long bytes) {
@@ -32,7 +32,9 @@ public final class Messages {
 
   /** Until it is closed, this thread works for the sender of a message with those headers. */
   public Within handling(Map<String, String> headers) {
-    return Within.context(Carry.context(recorder.around(), headers));
+    return recorder.isOff() || headers == null
+        ? Within.nothing()
+        : Within.context(Carry.context(recorder.around(), headers));
   }
 
   private void event(String name, String id, String from, String to, String type, long bytes) {

@@ -29,7 +29,7 @@ public final class Phase implements AutoCloseable {
     Recorder.put(span, Fields.TASK_KEY, key);
     Recorder.put(span, Fields.TASK_PREFIX, prefix);
     Recorder.put(span, Fields.WORKER_ID, worker);
-    return new Phase(span, Within.context(recorder.inside(around, span)));
+    return new Phase(span, recorder.enter(around, span));
   }
 
   public Phase failed(Throwable why) {

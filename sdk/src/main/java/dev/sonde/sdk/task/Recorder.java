@@ -70,9 +70,9 @@ public final class Recorder {
     return off;
   }
 
-  /** With that span as the current one; the same where nothing is recorded. */
-  Context inside(Context around, Span span) {
-    return off ? around : around.with(span);
+  /** Makes a span current in that context until it is closed; nothing where nothing is recorded. */
+  Within enter(Context around, Span span) {
+    return off ? Within.nothing() : Within.context(around.with(span));
   }
 
   /**

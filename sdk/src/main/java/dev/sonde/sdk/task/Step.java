@@ -32,7 +32,7 @@ public final class Step implements AutoCloseable {
     Context around = recorder.around();
     Span span = recorder.span(name, around).startSpan();
     span.setAttribute(key, value);
-    return new Step(span, Within.context(recorder.inside(around, span)));
+    return new Step(span, recorder.enter(around, span));
   }
 
   /** The task that it is about, where it is about one. */

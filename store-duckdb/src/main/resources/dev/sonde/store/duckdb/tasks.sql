@@ -45,8 +45,11 @@ known AS (
     coalesce(t.attempts, 0) AS attempts, t.tried, f.worker, f.start_ns, f.end_ns, f.inferred, f.error, f.status,
     f.submitted_ns, f.ready_ns, f.assigned_ns, f.result_bytes, f.cache, f.attributes, h.heard,
     CASE WHEN h.said IS NULL OR t.tried > h.said THEN t.tried ELSE h.said END AS dependencies,
-    -- A transition from before the end of the last attempt is overtaken by it.
-    CASE WHEN f.task_key IS NULL OR f.end_ns IS NULL OR h.told.at_ns >= f.end_ns THEN h.told END AS told,
+    -- A transition from before the end of the last attempt is overtaken by it; one into a state from before
+    -- any attempt also by its start.
+    CASE WHEN f.task_key IS NULL OR h.told.at_ns >= f.end_ns
+           OR (f.end_ns IS NULL AND NOT (h.told.stage < 5 AND h.told.at_ns < f.start_ns))
+         THEN h.told END AS told,
     h.told IS NULL AS derived
   FROM seen m
   LEFT JOIN old o USING (run_id, task_key)
