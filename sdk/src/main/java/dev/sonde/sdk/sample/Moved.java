@@ -36,6 +36,6 @@ public final class Moved {
 
   private static @Nullable Double some(LongAdder bytes) {
     long sum = bytes.sum();
-    return sum == 0 ? null : Double.valueOf(sum);
+    return sum == 0 ? null : Double.valueOf((double) sum);
   }
 }
