@@ -20,7 +20,7 @@ class DocsTest {
     try (Recorded recorded = new Recorded()) {
       SchedulerExample.nightly(recorded.sonde());
       assertThat(recorded.events()).hasSize(11);
-      assertThat(recorded.span("sum").attributes().integer("task.output")).isEqualTo(639);
+      assertThat(recorded.span("sum").attributes().integer("task.output")).isEqualTo(533);
       assertThat(recorded.spans()).hasSize(5);
     }
   }
