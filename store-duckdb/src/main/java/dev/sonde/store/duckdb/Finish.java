@@ -56,9 +56,18 @@ final class Finish {
     for (Problem problem : books.problems()) {
       problem(problem);
     }
-    if (duplicates > 0) {
-      problem(duplicates(duplicates));
+    long twice = duplicates == 0 ? 0 : twice(database);
+    if (twice > 0) {
+      problem(duplicates(twice));
     }
+  }
+
+  /**
+   * Of the spans that were just removed as they were there already, those that were there twice indeed:
+   * not those that had been told of while they were open.
+   */
+  static long twice(Database database) {
+    return database.number("SELECT count(*) FROM surplus WHERE NOT succeeded");
   }
 
   /** What is said of spans that were there already. */

@@ -351,13 +351,17 @@ final class LiveKeeper implements AutoCloseable {
     database.execute(
         "INSERT INTO ledger VALUES (%1$d, 'stored', '', -%2$d), (%1$d, 'duplicate', '', %2$d)"
             .formatted(seq, surplus));
-    Problem problem = Finish.duplicates(surplus);
+    long twice = Finish.twice(database);
+    if (twice == 0) {
+      return;
+    }
+    Problem problem = Finish.duplicates(twice);
     database.execute(
         "INSERT INTO reported VALUES (%d, '%s', %d, %s, %s)"
             .formatted(
                 seq,
                 problem.code().word(),
-                surplus,
+                twice,
                 Database.literal(problem.where()),
                 Database.literal(problem.message())));
   }

@@ -143,7 +143,10 @@ final class Refresh {
 
   /** Of removed records those that were derived from before. */
   private long gone() {
-    long gone = database.execute("INSERT INTO gone BY NAME FROM surplus WHERE seq <= " + from);
+    long gone =
+        database.execute(
+            "INSERT INTO gone BY NAME SELECT * EXCLUDE (succeeded) FROM surplus WHERE seq <= "
+                + from);
     if (gone > 0) {
       script("gone");
     }

@@ -1,14 +1,17 @@
 -- What is sealed stays; else what stays is chosen by content, never by position: the ended before the open, then in a fixed order.
+-- One that was told of while it was open, and has ended since, has succeeded: nothing was there twice.
 -- Of a removed record that says nothing but what the one that stays says, only counts have to be mended.
 CREATE OR REPLACE TEMP TABLE surplus AS
-SELECT * EXCLUDE (n, own, kept, reach), own IS NOT DISTINCT FROM kept AND reach AS same FROM (
+SELECT * EXCLUDE (n, own, kept, reach, kept_end), own IS NOT DISTINCT FROM kept AND reach AS same,
+  end_ns IS NULL AND kept_end IS NOT NULL AS succeeded FROM (
   SELECT s.seq, s.run_id, s.worker, s.task_key, s.data_key, s.trace_hi, s.trace_lo, s.span_no, s.role,
     s.start_ns, s.end_ns, s.status, s.origin, row_number() OVER w AS n,
     row(s.run_id, s.worker, s.task_key, s.task_prefix, s.data_key, s.trace_hi, s.trace_lo, s.service, s.role,
       s.name, s.parent_no, s.origin, s.start_ns) AS own,
     first_value(row(s.run_id, s.worker, s.task_key, s.task_prefix, s.data_key, s.trace_hi, s.trace_lo,
       s.service, s.role, s.name, s.parent_no, s.origin, s.start_ns)) OVER w AS kept,
-    coalesce(s.end_ns, s.start_ns) <= first_value(coalesce(s.end_ns, s.start_ns)) OVER w AS reach
+    coalesce(s.end_ns, s.start_ns) <= first_value(coalesce(s.end_ns, s.start_ns)) OVER w AS reach,
+    first_value(s.end_ns) OVER w AS kept_end
   FROM (
     FROM ${fresh}
     WHERE span_no <> 0 AND CASE WHEN trace_hi <> 0 THEN hash(trace_hi, trace_lo, span_no)
