@@ -36,7 +36,11 @@ final class OverviewReport {
       return new Report("Overview", blocks, List.of(Next.view("events"), Next.view("metrics")));
     }
     blocks.add(lanes(result, ask));
-    blocks.add(costliest(result.costliest()));
+    if (result.workers() > 0) {
+      blocks.add(costliest(result.costliest()));
+    } else {
+      blocks.add(Block.note("No worker is named here: stats ranks the spans of all services."));
+    }
     if (!result.outliers().isEmpty()) {
       blocks.add(outliers(result.outliers()));
     }
@@ -182,7 +186,7 @@ final class OverviewReport {
       next.add(Next.view("stats"));
     }
     next.add(Next.view("timeline").with("by", result.workers() > 0 ? "worker" : "name"));
-    next.add(Next.view("stragglers"));
+    next.add(Next.view(result.workers() > 0 ? "stragglers" : "traces"));
     return next;
   }
 }
