@@ -18,6 +18,7 @@ final class Commands {
           new ServeCommand(),
           new CaptureCommand(),
           new ClearCommand(),
+          new DemoCommand(),
           new DoctorCommand(),
           new GuideCommand(),
           new CompletionCommand());

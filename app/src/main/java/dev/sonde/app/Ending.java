@@ -30,6 +30,10 @@ final class Ending implements AutoCloseable {
     }
   }
 
+  boolean isAsked() {
+    return asked.getCount() == 0;
+  }
+
   /** Returns when the process was asked to end. */
   void await() {
     try {

@@ -23,7 +23,9 @@ class ImportRulesTest {
   @Test
   void the_rules_see_every_module() {
     for (String module :
-        new String[] {"model", "ingest", "engine", "store.duckdb", "server", "app"}) {
+        new String[] {
+          "model", "ingest", "engine", "store.duckdb", "server", "sdk", "demo", "app"
+        }) {
       assertThat(SONDE.stream().map(c -> c.getPackageName() + "."))
           .as("classes of %s", module)
           .anyMatch(name -> name.startsWith("dev.sonde." + module + "."));
@@ -95,6 +97,24 @@ class ImportRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.jetty.."));
+  }
+
+  @Test
+  void a_demo_knows_the_sdk_and_nothing_else_of_sonde() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.sonde.demo..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.sonde.demo..",
+                "dev.sonde.sdk..",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context..",
+                "com.sun.net.httpserver..",
+                "java..",
+                "org.jspecify.."));
   }
 
   @Test
