@@ -193,7 +193,11 @@ public final class SondeBuilder {
     if (logs != null) {
       return logs;
     }
-    return said == null || said.isBlank() ? LogLevel.INFO : LogLevel.of(said);
+    try {
+      return said == null || said.isBlank() ? LogLevel.INFO : LogLevel.of(said);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("SONDE_LOGS: " + e.getMessage(), e);
+    }
   }
 
   private CaptureLimits captureLimits() {

@@ -33,7 +33,10 @@ final class JulHandler extends Handler {
     try {
       String name = record.getLoggerName() == null ? "anonymous" : record.getLoggerName();
       int severity = Math.min(severity(record.getLevel()), Severities.ERROR);
-      if (!hub.ignores(severity) && !Formatting.here() && hub.wants(name, severity)) {
+      if (!hub.ignores(severity)
+          && !Formatting.here()
+          && hub.wants(name, severity)
+          && !source.isBridged()) {
         source.heard(LogManager.getLogManager().getLogger(name), this);
         hub.take(draft(record, name, severity));
       }

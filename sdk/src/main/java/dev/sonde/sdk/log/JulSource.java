@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JulSource implements LogSource {
 
+  private static final Set<String> BRIDGES =
+      Set.of(
+          "org.slf4j.bridge.SLF4JBridgeHandler", "org.apache.logging.log4j.jul.Log4jBridgeHandler");
+
+  private final boolean others;
+  private final Logger root = Logger.getLogger("");
   private final LogManager manager = LogManager.getLogManager();
   private final Runnable reconfigured = this::changed;
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,20 +39,33 @@ public final class JulSource implements LogSource {
   private @Nullable LogHub hub;
   private @Nullable JulHandler handler;
 
-  public JulSource() {}
+  public JulSource() {
+    this(false);
+  }
 
-  static @Nullable LogSource ofProcess() {
-    if (LogManager.getLogManager().getClass().getName().startsWith("org.apache.logging.log4j.")) {
-      return null; // All goes to Log4j.
-    }
-    for (Handler each : Logger.getLogger("").getHandlers()) {
-      String name = each.getClass().getName();
-      if (name.equals("org.slf4j.bridge.SLF4JBridgeHandler")
-          || name.equals("org.apache.logging.log4j.jul.Log4jBridgeHandler")) {
-        return null; // It arrives there a second time.
+  private JulSource(boolean others) {
+    this.others = others;
+  }
+
+  /**
+   * @param others whether another library is listened to, where a bridge may bring records a second time
+   */
+  static @Nullable LogSource ofProcess(boolean others) {
+    boolean replaced =
+        LogManager.getLogManager().getClass().getName().startsWith("org.apache.logging.log4j.");
+    return replaced && others ? null : new JulSource(others);
+  }
+
+  /** Whether all that comes here arrives at another library that is listened to. */
+  boolean isBridged() {
+    if (others) {
+      for (Handler each : root.getHandlers()) {
+        if (BRIDGES.contains(each.getClass().getName())) {
+          return true;
+        }
       }
     }
-    return new JulSource();
+    return false;
   }
 
   @Override
@@ -68,7 +87,7 @@ public final class JulSource implements LogSource {
     try {
       LogHub now = hub;
       JulHandler ours = handler;
-      if (now == null || ours == null) {
+      if (now == null || ours == null || isBridged()) {
         return;
       }
       List<Logger> known = known();

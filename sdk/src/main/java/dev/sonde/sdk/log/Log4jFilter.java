@@ -110,8 +110,7 @@ final class Log4jFilter extends AbstractFilter {
       if (!hub.wants(logger.getName(), severity(level))) {
         return isNoted(logger.getName(), level) ? asWithoutUs(logger, level, ask) : Result.NEUTRAL;
       }
-      if (logger.get().getLogEventFactory() instanceof Log4jEvents
-          && logger.getClass() == Logger.class) {
+      if (logger.get().getLogEventFactory() instanceof Log4jEvents && !isAsynchronous(logger)) {
         return passing(logger, level, ask);
       }
       if (question) {
@@ -122,6 +121,12 @@ final class Log4jFilter extends AbstractFilter {
       Complaints.say("a log record", e);
     }
     return Result.NEUTRAL;
+  }
+
+  /** By name: the class needs a library that is there only where it is used. */
+  private static boolean isAsynchronous(Logger logger) {
+    return logger.getClass() != Logger.class
+        && logger.getClass().getName().equals("org.apache.logging.log4j.core.async.AsyncLogger");
   }
 
   private Result passing(Logger logger, Level level, Function<Filter, @Nullable Result> ask) {

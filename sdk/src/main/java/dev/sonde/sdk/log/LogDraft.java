@@ -117,7 +117,8 @@ final class LogDraft {
   /** To be called last. */
   void here() {
     Thread thread = Thread.currentThread();
-    own(Keys.THREAD_NAME, thread.getName());
+    // Virtual threads mostly have none.
+    own(Keys.THREAD_NAME, thread.getName().isEmpty() ? null : thread.getName());
     // threadId() is Java 19's; this is the same number.
     @SuppressWarnings("deprecation")
     long id = thread.getId();

@@ -19,7 +19,8 @@ final class LogSources {
     List<LogSource> sources = new ArrayList<>();
     find("ch.qos.logback.classic.LoggerContext", LogbackSource::ofProcess, sources);
     find("org.apache.logging.log4j.core.LoggerContext", Log4jSource::ofProcess, sources);
-    find("java.util.logging.LogManager", JulSource::ofProcess, sources);
+    boolean others = !sources.isEmpty();
+    find("java.util.logging.LogManager", () -> JulSource.ofProcess(others), sources);
     return sources;
   }
 

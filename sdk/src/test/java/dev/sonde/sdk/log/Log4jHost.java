@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** A program's own Log4j, with an appender into a list. */
 public final class Log4jHost {
 
-  public final LoggerContext context = new LoggerContext("test");
+  public final LoggerContext context;
   public final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
-  public Log4jHost(Filter... filters) {
-    configure(filters);
+  public Log4jHost() {
+    this(new LoggerContext("test"));
+  }
+
+  Log4jHost(LoggerContext context) {
+    this.context = context;
+    configure();
   }
 
   public void configure(Filter... filters) {
