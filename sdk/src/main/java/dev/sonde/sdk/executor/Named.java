@@ -1,5 +1,6 @@
 package dev.sonde.sdk.executor;
 
+import dev.sonde.sdk.pipeline.Complaints;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
@@ -25,10 +26,20 @@ public interface Named {
         Objects.requireNonNull(work, "work is null"));
   }
 
+  private static String said(Named work, String pool) {
+    try {
+      String prefix = work.taskPrefix();
+      return prefix == null ? pool : prefix;
+    } catch (RuntimeException e) {
+      Complaints.say(pool, e);
+      return pool;
+    }
+  }
+
   /** What it says, or what its class does. */
   static String prefix(Object work, String pool) {
     if (work instanceof Named named) {
-      return named.taskPrefix();
+      return said(named, pool);
     }
     String name = work.getClass().getName();
     if (name.startsWith("java.")) {

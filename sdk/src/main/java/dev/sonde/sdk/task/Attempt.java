@@ -4,6 +4,7 @@ import dev.sonde.model.vocabulary.Keys;
 import dev.sonde.model.vocabulary.SpanNames;
 import dev.sonde.model.vocabulary.TaskKeys;
 import dev.sonde.sdk.Within;
+import dev.sonde.sdk.pipeline.Complaints;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -109,12 +110,20 @@ public final class Attempt implements AutoCloseable {
   }
 
   /** Starts the span, and makes it current on this thread. A second call does nothing. */
-  @SuppressWarnings("unchecked") // A key comes with a value of its type.
   public Attempt begin() {
-    if (span != null) {
-      return this;
+    if (span == null) {
+      try {
+        start(below == null ? recorder.around() : below);
+      } catch (RuntimeException | LinkageError e) {
+        // Of an OpenTelemetry that is not ours; the task runs all the same.
+        Complaints.say("an attempt", e);
+      }
     }
-    Context around = below == null ? recorder.around() : below;
+    return this;
+  }
+
+  @SuppressWarnings("unchecked") // A key comes with a value of its type.
+  private void start(Context around) {
     SpanBuilder builder = recorder.span(name(), around);
     for (Given each : given) {
       builder.setAttribute((AttributeKey<Object>) each.key(), each.value());
@@ -130,7 +139,6 @@ public final class Attempt implements AutoCloseable {
     }
     context = around.with(begun);
     within = recorder.enter(around, begun);
-    return this;
   }
 
   /**

@@ -363,6 +363,26 @@ class TracedExecutorTest {
   }
 
   @Test
+  void closing_is_what_the_executor_makes_of_it() throws Exception {
+    ExecutorService common = recorded.sonde().traced("pool", ForkJoinPool.commonPool());
+    // The common pool never ends; waiting for it would take for ever.
+    ((AutoCloseable) common).close();
+    assertThat(common.isShutdown()).isFalse();
+    ExecutorService fixed = traced(Executors.newFixedThreadPool(1));
+    ((AutoCloseable) fixed).close();
+    assertThat(fixed.isTerminated()).isTrue();
+  }
+
+  @Test
+  void a_name_that_cannot_be_said_is_the_pools() {
+    Named none =
+        () -> {
+          throw new IllegalStateException("not today");
+        };
+    assertThat(Named.prefix(none, "pool")).isEqualTo("pool");
+  }
+
+  @Test
   void the_name_of_a_task_is_that_of_the_class_it_was_written_in() {
     Runnable lambda = () -> {};
     assertThat(Named.prefix(lambda, "pool")).isEqualTo("TracedExecutorTest");
