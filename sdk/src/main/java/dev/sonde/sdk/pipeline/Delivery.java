@@ -31,7 +31,7 @@ final class Delivery {
 
   private final String name;
   private final Destination destination;
-  private final int mostRecords;
+  private volatile int mostRecords;
   private final long mostBytes;
   private final LossCounts losses = new LossCounts();
   private final LossReport report;
@@ -68,6 +68,11 @@ final class Delivery {
   /** Of this destination alone. */
   void addLossesTo(Map<String, Long> sums) {
     losses.addTo(sums);
+  }
+
+  /** Bounds the records that may wait anew. */
+  void limit(int records) {
+    mostRecords = records;
   }
 
   /** Never waits; what finds no room is counted. */

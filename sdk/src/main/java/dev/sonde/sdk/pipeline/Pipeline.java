@@ -34,6 +34,9 @@ public final class Pipeline implements AutoCloseable {
   /** Open spans that are remembered, so that a killed process has told of them. */
   private static final int MOST_OPEN = 10_000;
 
+  /** What may wait to be taken while most is dropped anyway. */
+  private static final int OVERLOADED = 4096;
+
   /** What is made faster, for longer than a moment, is dropped before it costs more than that. */
   private static final int MOST_PER_SECOND = 400_000;
 
@@ -64,6 +67,9 @@ public final class Pipeline implements AutoCloseable {
   private List<WideEvent> batch = new ArrayList<>();
   private long batchBytes;
   private final Budget budget;
+  private final Overload overload = new Overload(System.nanoTime());
+  private final int capacity;
+  private int limit;
 
   /**
    * @param destinations by the name that losses are counted under
@@ -72,6 +78,8 @@ public final class Pipeline implements AutoCloseable {
    */
   public Pipeline(Map<String, Destination> destinations, int capacity, Duration interval) {
     int stripes = Math.min(16, 2 * Runtime.getRuntime().availableProcessors());
+    this.capacity = capacity;
+    limit = capacity;
     budget = new Budget(MOST_PER_SECOND, 4 * capacity, System.nanoTime());
     ended = new StripedBuffer<>(stripes, capacity);
     begun = new StripedBuffer<>(stripes, capacity);
@@ -218,7 +226,10 @@ public final class Pipeline implements AutoCloseable {
     for (int taken = 1; taken > 0; ) {
       taken = ended.drain(BATCH, this::take);
       deliver();
-      budget.take(taken, System.nanoTime());
+      long now = System.nanoTime();
+      budget.take(taken, now);
+      boolean overloaded = overload.lasts(taken, queueFull.sum() + tooFast.sum(), now);
+      limit(overloaded ? Math.min(OVERLOADED, capacity) : capacity);
       // The rest is taken before it is waited: records that lie around cost every garbage
       // collection.
       shedding = budget.isOverdrawn();
@@ -229,6 +240,15 @@ public final class Pipeline implements AutoCloseable {
         latch.countDown();
       }
       deliveries.forEach(delivery -> delivery.flush(latch));
+    }
+  }
+
+  private void limit(int records) {
+    if (records != limit) {
+      limit = records;
+      ended.limit(records);
+      begun.limit(records);
+      deliveries.forEach(delivery -> delivery.limit(2 * records));
     }
   }
 

@@ -17,6 +17,9 @@ final class StripedBuffer<T> {
   private final Stripe<T>[] stripes;
   private final int mask;
 
+  /** What each stripe may hold now, at most what it has room for. */
+  private volatile int most;
+
   /**
    * @param capacity of all stripes together, rounded up to a power of two a stripe
    */
@@ -29,6 +32,12 @@ final class StripedBuffer<T> {
       this.stripes[i] = new Stripe<>(each);
     }
     mask = count - 1;
+    most = each;
+  }
+
+  /** Bounds all stripes together by less than their room, or by that again. */
+  void limit(int records) {
+    most = Math.max(1, Math.min(stripes[0].mask + 1, records / stripes.length));
   }
 
   private static int powerOfTwo(int atLeast) {
@@ -48,10 +57,12 @@ final class StripedBuffer<T> {
     @SuppressWarnings("deprecation")
     long id = Thread.currentThread().getId();
     int own = (int) (id ^ (id >>> 7)) & mask;
-    Offer offer = stripes[own].offer(item);
-    // A single thread that makes much may have the room of all.
-    for (int i = 1; offer == Offer.REFUSED && i <= mask; i++) {
-      offer = stripes[(own + i) & mask].offer(item);
+    int limit = most;
+    Offer offer = stripes[own].offer(item, limit);
+    // A single thread that makes much may have the room of all, unless there is too little anyway.
+    boolean spreads = limit > stripes[own].mask;
+    for (int i = 1; offer == Offer.REFUSED && spreads && i <= mask; i++) {
+      offer = stripes[(own + i) & mask].offer(item, limit);
     }
     return offer;
   }
@@ -77,18 +88,18 @@ final class StripedBuffer<T> {
       mask = capacity - 1;
     }
 
-    Offer offer(T item) {
+    Offer offer(T item, int most) {
       long at;
       long held;
       do {
         at = tail.get();
         held = at - head.get();
-        if (held > mask) {
+        if (held >= most) {
           return Offer.REFUSED;
         }
       } while (!tail.compareAndSet(at, at + 1));
       items.lazySet((int) at & mask, item);
-      return held == mask >> 1 ? Offer.NOTABLE : Offer.TAKEN;
+      return held == most >> 1 ? Offer.NOTABLE : Offer.TAKEN;
     }
 
     int drain(int most, Consumer<T> to) {

@@ -14,6 +14,7 @@ import dev.sonde.sdk.destination.LossCounter;
 import dev.sonde.sdk.destination.LostRecordsException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,6 +210,40 @@ class PipelineTest {
     budget.take(0, 10 * second);
     assertThat(budget.waitNanos(50, 10 * second)).isZero();
     assertThat(budget.waitNanos(51, 10 * second)).isEqualTo(second / 100);
+  }
+
+  @Test
+  void an_overload_is_where_more_is_refused_than_taken_for_a_tenth_of_a_second() {
+    long tenth = 100_000_000L;
+    Overload overload = new Overload(0);
+    assertThat(overload.lasts(10, 1_000, tenth - 1)).isFalse();
+    assertThat(overload.lasts(10, 1_000, tenth)).isTrue();
+    assertThat(overload.lasts(100, 1_011, 2 * tenth)).isTrue();
+    assertThat(overload.lasts(100, 1_021, 3 * tenth)).isFalse();
+    assertThat(overload.lasts(100, 1_121, 4 * tenth)).isFalse();
+    assertThat(overload.lasts(100, 1_222, 5 * tenth)).isTrue();
+  }
+
+  @Test
+  void a_thread_may_fill_all_stripes_unless_these_are_limited() {
+    StripedBuffer<Integer> buffer = new StripedBuffer<>(4, 64);
+    assertThat(filled(buffer)).isEqualTo(64);
+    List<Integer> drained = new ArrayList<>();
+    assertThat(buffer.drain(100, drained::add)).isEqualTo(64);
+    assertThat(drained.stream().distinct()).hasSize(64);
+    buffer.limit(16);
+    assertThat(filled(buffer)).isEqualTo(4);
+    buffer.drain(100, drained::add);
+    buffer.limit(1_000);
+    assertThat(filled(buffer)).isEqualTo(64);
+  }
+
+  private static int filled(StripedBuffer<Integer> buffer) {
+    int taken = 0;
+    while (buffer.offer(taken) != StripedBuffer.Offer.REFUSED) {
+      taken++;
+    }
+    return taken;
   }
 
   @Test
