@@ -90,7 +90,7 @@ final class SdkLoad implements Scenario {
   private static Sonde open(Workspace workspace) {
     Path pool = workspace.resolve("pool");
     return Sonde.builder()
-        .destination(DestinationSpec.pool(pool).with("max_pool_bytes", "1GiB"))
+        .destination(DestinationSpec.pool(pool).with("max_pool_bytes", "8GiB"))
         .start();
   }
 
