@@ -6,9 +6,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.Severity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +113,12 @@ public final class EventBuilder {
   }
 
   static List<String> present(Collection<String> values) {
-    return values.stream().filter(Objects::nonNull).toList();
+    List<String> present = new ArrayList<>(values.size());
+    for (String each : values) {
+      if (each != null) {
+        present.add(each);
+      }
+    }
+    return present;
   }
 }
