@@ -125,7 +125,12 @@ final class Delivery {
     try {
       boolean more = true;
       while (more && !abandoned) {
-        more = take(queue.take());
+        Item next = report.hasNews() ? queue.poll(1, TimeUnit.SECONDS) : queue.take();
+        if (next == null) {
+          flush();
+        } else {
+          more = take(next);
+        }
       }
     } catch (InterruptedException e) {
       // The end did not want to wait any longer, and has counted what is left.
@@ -148,8 +153,8 @@ final class Delivery {
       flush();
       return false;
     }
-    if (queue.isEmpty()) {
-      flush();
+    if (queue.isEmpty() && item instanceof Item.Records) {
+      flush(report.newsNowAndThen());
     }
     return true;
   }
@@ -158,7 +163,7 @@ final class Delivery {
     report.seen(batch.records());
     reached = false;
     try {
-      put(batch.records());
+      put(report.newsNowAndThen(), batch.records());
       reached = true;
     } catch (LostRecordsException e) {
       lost(e.loss(), Math.min(e.records(), batch.records().size()), e);
@@ -169,8 +174,7 @@ final class Delivery {
     }
   }
 
-  private void put(List<WideEvent> records) throws IOException {
-    List<WideEvent> news = report.news();
+  private void put(List<WideEvent> news, List<WideEvent> records) throws IOException {
     List<WideEvent> all = records;
     if (!news.isEmpty()) {
       all = new ArrayList<>(news);
@@ -178,13 +182,19 @@ final class Delivery {
     }
     try {
       destination.write(all);
-      report.arrived();
+      arrived(news);
     } catch (LostRecordsException e) {
       // The news went first.
       if (e.records() < all.size()) {
-        report.arrived();
+        arrived(news);
       }
       throw e;
+    }
+  }
+
+  private void arrived(List<WideEvent> news) {
+    if (!news.isEmpty()) {
+      report.arrived();
     }
   }
 
@@ -196,11 +206,14 @@ final class Delivery {
   }
 
   private void flush() {
+    flush(report.news());
+  }
+
+  private void flush(List<WideEvent> news) {
     try {
       // Where records did not get through, the news would wait as long as they did.
-      List<WideEvent> news = reached ? report.news() : List.of();
-      if (!news.isEmpty()) {
-        put(List.of());
+      if (reached && !news.isEmpty()) {
+        put(news, List.of());
       }
       destination.flush();
     } catch (IOException | RuntimeException | Error e) {

@@ -12,19 +12,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells one destination of what it did not get, as events among what it does get. What was told and did
- * not arrive is told again. For one thread.
+ * not arrive is told again. Once a second is enough, as losses come in thousands. For one thread.
  */
 final class LossReport {
 
   private static final int WARN = 13;
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final List<LossCounts> counts;
   private final Map<String, Long> told = new HashMap<>();
   private final Map<String, Long> telling = new HashMap<>();
   private Origin origin = Origin.UNKNOWN;
+  private long toldAt = System.nanoTime() - PAUSE;
 
   /**
    * @param counts all that concern the destination
@@ -41,10 +44,26 @@ final class LossReport {
     }
   }
 
-  /** An event for each cause of which there are more than was told; empty mostly. */
-  List<WideEvent> news() {
+  /** Whether there is more than was told. */
+  boolean hasNews() {
+    return !sums().equals(told);
+  }
+
+  private Map<String, Long> sums() {
     Map<String, Long> sums = new HashMap<>();
     counts.forEach(each -> each.addTo(sums));
+    return sums;
+  }
+
+  /** As {@link #news}, and none where there were some within the last second. */
+  List<WideEvent> newsNowAndThen() {
+    return System.nanoTime() - toldAt < PAUSE ? List.of() : news();
+  }
+
+  /** An event for each cause of which there are more than was told; empty mostly. */
+  List<WideEvent> news() {
+    Map<String, Long> sums = sums();
+    telling.clear();
     List<WideEvent> events = new ArrayList<>();
     sums.forEach((cause, sum) -> {
       long more = sum - told.getOrDefault(cause, 0L);
@@ -59,7 +78,7 @@ final class LossReport {
   /** What {@link #news} said last has arrived. */
   void arrived() {
     told.putAll(telling);
-    telling.clear();
+    toldAt = System.nanoTime();
   }
 
   private Event event(String cause, long count) {

@@ -150,8 +150,8 @@ class PipelineTest {
     assertThat(pipeline.losses().records())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("destination_failed:d", 4L, "destination_rejected:d", 1L));
-    // Those of the first two went with the third write, of which one record did not arrive.
-    assertThat(gate.saidLost()).containsEntry("sdk:destination_rejected", 1L);
+    // What the first two cost went with the third write, of which one record did not arrive.
+    assertThat(gate.saidLost()).containsExactly(Map.entry("sdk:destination_rejected", 1L));
     assertThat(gate.records()).isEqualTo(2);
   }
 
