@@ -82,4 +82,22 @@ class DemoArrayTest {
     assertThat(demo.observe("blocked").get("total").asLong())
         .isEqualTo(demo.number(run, "not run"));
   }
+
+  @Test
+  void what_workers_measured_and_logged_belongs_to_the_run() {
+    JsonNode counts =
+        demo.sql(
+            """
+            SELECT (SELECT count(DISTINCT worker) FROM sample WHERE name = 'process.memory.usage'),
+              (SELECT sum(most)::BIGINT FROM (SELECT max(value) AS most FROM sample
+               WHERE name = 'worker.spilled.bytes' GROUP BY worker)),
+              (SELECT count(*) FROM event WHERE severity >= 13 AND body::VARCHAR LIKE '%is tried again'),
+              (SELECT count(DISTINCT run_id) FROM (SELECT run_id FROM sample UNION ALL
+               SELECT run_id FROM event UNION ALL SELECT run_id FROM span))
+            """);
+    assertThat(counts.get(0).asLong()).isEqualTo(3);
+    assertThat(counts.get(1).asLong()).isEqualTo(demo.number(run, "spill bytes"));
+    assertThat(counts.get(2).asLong()).isEqualTo(demo.number(run, "retried"));
+    assertThat(counts.get(3).asLong()).isEqualTo(1);
+  }
 }

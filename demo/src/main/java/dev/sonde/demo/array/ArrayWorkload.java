@@ -8,7 +8,9 @@ import dev.sonde.demo.cluster.Cluster;
 import dev.sonde.demo.cluster.Scheduler;
 import dev.sonde.sdk.Run;
 import dev.sonde.sdk.Sonde;
+import dev.sonde.sdk.sample.ProcessSamples;
 import dev.sonde.sdk.task.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -73,7 +75,8 @@ public final class ArrayWorkload implements Workload {
     Cluster cluster = null;
     try (Telemetry telemetry = Telemetry.start("demo-array")) {
       Sonde sonde = telemetry.sonde();
-      try (Run run = sonde.run("array")) {
+      try (Run run = sonde.run("array");
+          ProcessSamples _ = sonde.sampling(Duration.ofMillis(250))) {
         LOG.log(
             Level.INFO, "{0} chunks on {1} workers", new Object[] {math.chunks(), setup.workers()});
         try {

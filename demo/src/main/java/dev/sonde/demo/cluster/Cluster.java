@@ -90,8 +90,8 @@ public final class Cluster implements AutoCloseable {
     Cluster cluster = new Cluster(sonde, setup);
     try {
       for (int i = 1; i <= setup.workers(); i++) {
-        Worker.Options options =
-            new Worker.Options(
+        WorkerOptions options =
+            new WorkerOptions(
                 "worker-" + i,
                 setup.slots(),
                 cluster.door.port(),

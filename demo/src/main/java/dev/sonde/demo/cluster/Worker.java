@@ -10,10 +10,12 @@ import dev.sonde.demo.wire.Link;
 import dev.sonde.sdk.Carry;
 import dev.sonde.sdk.Sonde;
 import dev.sonde.sdk.Within;
+import dev.sonde.sdk.sample.ProcessSamples;
 import dev.sonde.sdk.task.Attempt;
 import dev.sonde.sdk.task.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,55 +26,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One worker, a process: computes what the scheduler sends, holds the results, hands them to others. */
 public final class Worker {
 
+  private static final Duration BETWEEN_SAMPLES = Duration.ofMillis(250);
+
   private static final Logger LOG = Logger.getLogger(Worker.class.getName());
 
-  /**
-   * How a worker is started.
-   *
-   * @param functions class of the {@link Functions}
-   * @param limit bytes of results in memory
-   * @param bandwidth bytes a second that it sends to others, 0 for as fast as it goes
-   */
-  record Options(
-      String id,
-      int slots,
-      int scheduler,
-      String functions,
-      double speed,
-      double slowness,
-      long limit,
-      long bandwidth) {
-
-    List<String> words() {
-      return List.of(
-          id,
-          "" + slots,
-          "" + scheduler,
-          functions,
-          "" + speed,
-          "" + slowness,
-          "" + limit,
-          "" + bandwidth);
-    }
-
-    static Options of(String[] words) {
-      return new Options(
-          words[0],
-          Integer.parseInt(words[1]),
-          Integer.parseInt(words[2]),
-          words[3],
-          Double.parseDouble(words[4]),
-          Double.parseDouble(words[5]),
-          Long.parseLong(words[6]),
-          Long.parseLong(words[7]));
-    }
-  }
-
-  private final Options options;
+  private final WorkerOptions options;
   private final Sonde sonde;
   private final Functions functions;
   private final DataStore data;
@@ -82,7 +45,10 @@ public final class Worker {
   private final ExecutorService slots;
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private Worker(Options options, Sonde sonde, Functions functions, Path folder)
+  /** Of the run under way; the thread that reads the scheduler's messages has it. */
+  private @Nullable ProcessSamples samples;
+
+  private Worker(WorkerOptions options, Sonde sonde, Functions functions, Path folder)
       throws IOException {
     this.options = options;
     this.sonde = sonde;
@@ -101,7 +67,7 @@ public final class Worker {
   public static void main(String[] args) throws Exception {
     Children.watchParent();
     Logs.quiet();
-    Options options = Options.of(args);
+    WorkerOptions options = WorkerOptions.of(args);
     Functions functions =
         Class.forName(options.functions())
             .asSubclass(Functions.class)
@@ -137,20 +103,42 @@ public final class Worker {
   private void take(Frame frame) {
     try {
       switch (frame.type()) {
-        case "compute" -> fetchers.execute(() -> fetch(frame));
+        case "compute" -> {
+          beginSamples(frame);
+          fetchers.execute(() -> fetch(frame));
+        }
         case "release" -> {
           for (String key : frame.list("keys")) {
             data.remove(key);
           }
         }
         case "tally" -> scheduler.send(tally());
-        case "reset" -> data.clear();
+        case "reset" -> {
+          endSamples();
+          data.clear();
+        }
         case "stop" -> end.countDown();
         default -> throw new IllegalStateException("a message '" + frame.type() + "'");
       }
     } catch (IOException e) {
       LOG.log(Level.SEVERE, "a message of the scheduler could not be handled", e);
       end.countDown();
+    }
+  }
+
+  /** Samples belong to the run that is under way. */
+  private void beginSamples(Frame task) {
+    if (samples == null) {
+      try (Within _ = sonde.messages().handling(task.fields())) {
+        samples = sonde.sampling(BETWEEN_SAMPLES);
+      }
+    }
+  }
+
+  private void endSamples() {
+    if (samples != null) {
+      samples.close();
+      samples = null;
     }
   }
 
