@@ -36,7 +36,7 @@ public final class SpanPath {
   /** A span with those below it; it is over when the last of them is. */
   private static final class Branch {
     final Node node;
-    final List<Branch> below = new ArrayList<>();
+    final Below below = new Below();
     long over;
 
     Branch(Node node) {
@@ -47,6 +47,23 @@ public final class SpanPath {
     long start() {
       return node.work().startNanos();
     }
+
+    /** A handler ends after it has answered, and clocks differ: a tenth of its own time is let pass. */
+    boolean isOver(long by) {
+      return (over - by) * 10 <= over - start();
+    }
+  }
+
+  /** Branches by when they are over, and how far the walk back has come in them. */
+  private static final class Below {
+    final List<Branch> branches = new ArrayList<>();
+    final List<Branch> going = new ArrayList<>();
+    int next;
+
+    void sort() {
+      branches.sort(BY_OVER);
+      next = branches.size() - 1;
+    }
   }
 
   private static final Comparator<Branch> BY_OVER =
@@ -55,7 +72,7 @@ public final class SpanPath {
           .thenComparing(branch -> branch.node.id());
 
   private final Map<String, List<Message>> messages = new HashMap<>();
-  private final List<Branch> roots = new ArrayList<>();
+  private final Below roots = new Below();
   private final Deque<Segment> path = new ArrayDeque<>();
 
   private SpanPath(List<Node> nodes, List<Message> sent) {
@@ -63,19 +80,19 @@ public final class SpanPath {
     nodes.forEach(node -> known.put(node.id(), new Branch(node)));
     for (Branch branch : known.values()) {
       Branch above = branch.node.parent() == null ? null : known.get(branch.node.parent());
-      (above == null ? roots : above.below).add(branch);
+      (above == null ? roots : above.below).branches.add(branch);
     }
     // From the top down; spans that are each other's parents by mistake are below nothing.
-    List<Branch> order = new ArrayList<>(roots);
+    List<Branch> order = new ArrayList<>(roots.branches);
     for (int i = 0; i < order.size(); i++) {
-      order.addAll(order.get(i).below);
+      order.addAll(order.get(i).below.branches);
     }
     for (int i = order.size() - 1; i >= 0; i--) {
       Branch branch = order.get(i);
-      branch.below.forEach(each -> branch.over = Math.max(branch.over, each.over));
-      branch.below.sort(BY_OVER);
+      branch.below.branches.forEach(each -> branch.over = Math.max(branch.over, each.over));
+      branch.below.sort();
     }
-    roots.sort(BY_OVER);
+    roots.sort();
     for (Message message : sent) {
       if (message.sender() != null) {
         messages.computeIfAbsent(message.sender(), key -> new ArrayList<>()).add(message);
@@ -109,7 +126,8 @@ public final class SpanPath {
     long reached = end;
     while (!open.isEmpty()) {
       Open at = open.getFirst();
-      Branch next = reached > at.from() ? lastBelow(at.branch(), reached) : null;
+      Below below = at.branch() == null ? roots : at.branch().below;
+      Branch next = reached > at.from() ? lastBelow(below, reached, at.branch() == null) : null;
       long until = next == null ? at.from() : Math.max(at.from(), Math.min(reached, next.over));
       own(at.branch(), until, reached);
       reached = Math.min(reached, until);
@@ -122,23 +140,28 @@ public final class SpanPath {
   }
 
   /**
-   * Of what is below, what was over last by then. What was still going on released nothing; only of a
+   * Of what is below, what was over last by then; what was still going on released nothing. Only of a
    * run's own roots, which nothing is known to have begun, one that was going on explains more than none.
    */
-  private @Nullable Branch lastBelow(@Nullable Branch branch, long by) {
-    List<Branch> below = branch == null ? roots : branch.below;
-    Branch going = null;
-    for (int i = below.size() - 1; i >= 0; i--) {
-      Branch each = below.get(i);
+  private @Nullable Branch lastBelow(Below below, long by, boolean roots) {
+    Branch ended = null;
+    while (below.next >= 0 && ended == null) {
+      Branch each = below.branches.get(below.next);
       if (each.start() >= by || each.over == each.start()) {
-        continue;
+        below.next--;
+      } else if (each.isOver(by)) {
+        ended = each;
+      } else {
+        // The moment only moves back, so that it will not have ended at a later look either.
+        below.going.add(each);
+        below.next--;
       }
-      if (each.over <= by) {
-        return branch == null && going != null && each.over < by ? going : each;
-      }
-      going = branch == null && going == null ? each : going;
     }
-    return going;
+    if (!roots || (ended != null && ended.over >= by)) {
+      return ended;
+    }
+    below.going.removeIf(each -> each.start() >= by);
+    return below.going.isEmpty() ? ended : below.going.getFirst();
   }
 
   private void own(@Nullable Branch branch, long from, long to) {

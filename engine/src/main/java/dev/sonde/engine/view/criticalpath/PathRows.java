@@ -35,7 +35,7 @@ final class PathRows {
   record Found(CriticalPath path, boolean dependencies, boolean tasks) {}
 
   static Found find(Ask ask, long startNanos, long endNanos) {
-    List<Work> works = ask.rows(WORKS, PathRows::work);
+    List<Work> works = ask.rows(WORKS.with("phase", ask.attribute(Keys.RUN_PHASE)), PathRows::work);
     if (works.stream().noneMatch(Work::attempt)) {
       return new Found(steps(ask, startNanos, endNanos), false, false);
     }

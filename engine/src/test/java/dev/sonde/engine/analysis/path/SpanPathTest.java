@@ -59,6 +59,22 @@ class SpanPathTest {
   }
 
   @Test
+  void takes_a_handler_that_ends_shortly_after_its_answer_for_what_was_waited_for() {
+    CriticalPath path =
+        SpanPath.of(
+            0,
+            200,
+            List.of(
+                node("loop", null, 0, 200),
+                node("ask 1", "loop", 0, 100),
+                node("handle 1", "ask 1", 10, 102),
+                node("ask 2", "loop", 101, 200)),
+            List.of());
+
+    assertThat(said(path)).containsExactly("ask 1 0-10", "handle 1 10-101", "ask 2 101-200");
+  }
+
+  @Test
   void knows_nothing_of_the_time_between_two_roots() {
     CriticalPath path =
         SpanPath.of(0, 50, List.of(node("a", null, 0, 10), node("b", null, 20, 50)), List.of());
