@@ -44,6 +44,20 @@ class ImportRulesTest {
   }
 
   @Test
+  void parts_of_the_sdk_know_neither_each_other_in_a_circle_nor_its_entry() {
+    check(slices().matching("dev.sonde.sdk.(*)..").should().beFreeOfCycles());
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.sonde.sdk.*..")
+            .and()
+            .resideOutsideOfPackage("dev.sonde.sdk.visit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sonde.sdk"));
+  }
+
+  @Test
   void ingest_knows_neither_engine_nor_store_nor_app() {
     check(
         never(

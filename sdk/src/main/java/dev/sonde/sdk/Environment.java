@@ -2,7 +2,7 @@ package dev.sonde.sdk;
 
 import dev.sonde.sdk.destination.DestinationSpec;
 import dev.sonde.sdk.destination.Destinations;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

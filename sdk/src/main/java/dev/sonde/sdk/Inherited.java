@@ -2,6 +2,8 @@ package dev.sonde.sdk;
 
 import dev.sonde.model.vocabulary.Keys;
 import dev.sonde.sdk.pipeline.ProcessResource;
+import dev.sonde.sdk.scope.Carry;
+import dev.sonde.sdk.scope.Within;
 import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.BaggageBuilder;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,6 +1,8 @@
 package dev.sonde.sdk;
 
 import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.sdk.scope.Carry;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.EventBuilder;
 import dev.sonde.sdk.task.Failure;
 import dev.sonde.sdk.task.Recorder;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +77,7 @@ public final class Run implements AutoCloseable {
     return run;
   }
 
-  /** Unique; sorts by time. */
+  /** Unique; sorts by the second in which it began. */
   public String id() {
     return id;
   }
@@ -107,6 +110,16 @@ public final class Run implements AutoCloseable {
     status = "failed";
     Failure.put(span, cause);
     return this;
+  }
+
+  /** Does that as this run; what it throws is told as the run's failure and thrown on. Does not close. */
+  public <T> T call(Callable<T> work) throws Exception {
+    try {
+      return work.call();
+    } catch (Throwable why) {
+      failed(why);
+      throw why;
+    }
   }
 
   private EventBuilder event(String name) {

@@ -8,6 +8,8 @@ import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.pipeline.SampleMaker;
 import dev.sonde.sdk.sample.Gauges;
 import dev.sonde.sdk.sample.ProcessSamples;
+import dev.sonde.sdk.scope.Around;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.Artifacts;
 import dev.sonde.sdk.task.Attempt;
 import dev.sonde.sdk.task.Cache;
@@ -103,6 +105,7 @@ public final class Sonde implements AutoCloseable {
 
   static Sonde started(Sonde sonde) {
     current = sonde;
+    Around.process(sonde.recorder.inherited());
     return sonde;
   }
 
@@ -248,6 +251,7 @@ public final class Sonde implements AutoCloseable {
   public void close() {
     if (current == this) {
       current = OFF;
+      Around.process(Context.root());
     }
     samples.forEach(ProcessSamples::close);
     if (logs != null) {

@@ -7,7 +7,7 @@ import dev.sonde.sdk.destination.Destinations;
 import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.log.LogInterest;
 import dev.sonde.sdk.log.LogLevel;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import dev.sonde.sdk.pipeline.Pipeline;
 import dev.sonde.sdk.pipeline.ProcessResource;
 import dev.sonde.sdk.pipeline.Processors;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.sdk.destination.Destination;
 import dev.sonde.sdk.destination.DestinationSpec;
+import dev.sonde.sdk.scope.Carry;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.Attempt;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;

@@ -1,11 +1,14 @@
 package dev.sonde.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.model.Event;
 import dev.sonde.model.Span;
 import dev.sonde.model.vocabulary.Role;
 import dev.sonde.model.vocabulary.SpanFacts;
+import dev.sonde.sdk.scope.Carry;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.Recorded;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -65,6 +68,20 @@ class RunTest {
     assertThat(ends.stream().map(event -> event.attributes().text("run.parent.id")))
         .containsExactly(outer.id(), null);
     assertThat(Context.current()).isEqualTo(Context.root());
+  }
+
+  @Test
+  void what_a_run_calls_and_throws_is_its_failure_and_goes_on_to_the_caller() throws Exception {
+    try (Run run = recorded.sonde().run("nightly")) {
+      assertThat(run.call(() -> 7)).isEqualTo(7);
+      assertThatThrownBy(() ->
+              run.call(() -> {
+                throw new IOException("no disk");
+              }))
+          .isInstanceOf(IOException.class);
+    }
+    Event finished = recorded.event("run.finished");
+    assertThat(finished.attributes().text("run.status")).isEqualTo("failed");
   }
 
   @Test

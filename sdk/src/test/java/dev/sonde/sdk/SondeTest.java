@@ -6,6 +6,7 @@ import dev.sonde.model.Event;
 import dev.sonde.model.Span;
 import dev.sonde.model.WideEvent;
 import dev.sonde.sdk.destination.Destination;
+import dev.sonde.sdk.scope.Within;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;

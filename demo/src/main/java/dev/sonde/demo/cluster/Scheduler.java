@@ -196,7 +196,7 @@ public final class Scheduler {
                 state.ready,
                 "assigned",
                 now())
-            .with(dev.sonde.sdk.Carry.headers());
+            .with(dev.sonde.sdk.scope.Carry.headers());
     for (Map.Entry<String, String> argument : state.spec.arguments().entrySet()) {
       frame = frame.with("argument." + argument.getKey(), argument.getValue());
     }

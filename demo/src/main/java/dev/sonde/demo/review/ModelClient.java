@@ -1,7 +1,7 @@
 package dev.sonde.demo.review;
 
-import dev.sonde.sdk.Carry;
 import dev.sonde.sdk.Sonde;
+import dev.sonde.sdk.scope.Carry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;

@@ -1,9 +1,12 @@
 package dev.sonde.sdk.destination;
 
+import dev.sonde.sdk.own.Complaints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,6 +16,8 @@ public final class Destinations {
 
   private static final List<DestinationType> OWN =
       List.of(new PoolType(), new ConsoleType(), new TextType(), new OtlpType());
+
+  private static final int MOST_FAILURES = 100;
 
   private Destinations() {}
 
@@ -80,8 +85,13 @@ public final class Destinations {
   }
 
   private static DestinationType type(String name) {
+    for (DestinationType type : OWN) {
+      if (type.type().equals(name)) {
+        return type;
+      }
+    }
     List<DestinationType> known = new ArrayList<>(OWN);
-    ServiceLoader.load(DestinationType.class).forEach(known::add);
+    known.addAll(added());
     for (DestinationType type : known) {
       if (type.type().equals(name)) {
         return type;
@@ -92,5 +102,25 @@ public final class Destinations {
             + name
             + "'; there are "
             + known.stream().map(DestinationType::type).collect(Collectors.joining(", ")));
+  }
+
+  /** Those of the class path; one that cannot be made is said, and takes no other with it. */
+  private static List<DestinationType> added() {
+    List<DestinationType> added = new ArrayList<>();
+    Iterator<DestinationType> each = ServiceLoader.load(DestinationType.class).iterator();
+    // A provider that fails is passed over by the next question; a list of them that cannot be read
+    // would fail for ever.
+    for (int failures = 0; failures < MOST_FAILURES; ) {
+      try {
+        if (!each.hasNext()) {
+          break;
+        }
+        added.add(each.next());
+      } catch (ServiceConfigurationError e) {
+        failures++;
+        Complaints.say("destinations of the class path", e);
+      }
+    }
+    return added;
   }
 }

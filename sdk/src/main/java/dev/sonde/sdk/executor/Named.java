@@ -1,6 +1,6 @@
 package dev.sonde.sdk.executor;
 
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 

@@ -1,8 +1,8 @@
 package dev.sonde.sdk.executor;
 
 import dev.sonde.model.vocabulary.Keys;
-import dev.sonde.sdk.Within;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.Attempt;
 import dev.sonde.sdk.task.Recorder;
 import io.opentelemetry.api.common.AttributeKey;

@@ -1,6 +1,6 @@
 package dev.sonde.sdk.executor;
 
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import dev.sonde.sdk.task.Recorder;
 import java.util.ArrayList;
 import java.util.Collection;

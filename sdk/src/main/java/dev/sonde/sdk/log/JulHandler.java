@@ -1,6 +1,6 @@
 package dev.sonde.sdk.log;
 
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Date;

@@ -1,7 +1,7 @@
 package dev.sonde.sdk.log;
 
-import dev.sonde.sdk.pipeline.Complaints;
-import dev.sonde.sdk.pipeline.OwnThreads;
+import dev.sonde.sdk.own.Complaints;
+import dev.sonde.sdk.own.OwnThreads;
 import io.opentelemetry.api.logs.LoggerProvider;
 import java.util.ArrayList;
 import java.util.List;

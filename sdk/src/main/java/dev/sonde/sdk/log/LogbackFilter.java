@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

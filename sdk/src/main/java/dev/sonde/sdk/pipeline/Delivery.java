@@ -3,6 +3,8 @@ package dev.sonde.sdk.pipeline;
 import dev.sonde.model.WideEvent;
 import dev.sonde.sdk.destination.Destination;
 import dev.sonde.sdk.destination.LostRecordsException;
+import dev.sonde.sdk.own.Complaints;
+import dev.sonde.sdk.own.OwnThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.sonde.sdk.pipeline;
 import dev.sonde.model.WideEvent;
 import dev.sonde.model.redact.Redactor;
 import dev.sonde.sdk.destination.Destination;
+import dev.sonde.sdk.own.Complaints;
+import dev.sonde.sdk.own.OwnThreads;
 import io.opentelemetry.sdk.logs.ReadWriteLogRecord;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.sonde.sdk.pipeline;
 
 import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.sdk.own.Complaints;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.io.IOException;

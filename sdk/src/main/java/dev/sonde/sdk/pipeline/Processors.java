@@ -1,6 +1,6 @@
 package dev.sonde.sdk.pipeline;
 
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Within;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;

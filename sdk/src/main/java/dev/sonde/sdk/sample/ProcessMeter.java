@@ -67,13 +67,31 @@ final class ProcessMeter {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  /** Bytes that the process may use: the container's bound where it has one, else the heap's. */
+  /**
+   * What {@link #memory} has as its bound, in bytes: the container's, else the machine's; of the heap the
+   * heap's own, as the resident memory of a process may be more than that.
+   */
   long limit() {
+    if (!Files.isReadable(STATUS)) {
+      return Runtime.getRuntime().maxMemory();
+    }
     try {
       return Long.parseLong(Files.readString(CGROUP_LIMIT).strip());
     } catch (IOException | RuntimeException e) {
-      return Runtime.getRuntime().maxMemory();
+      return machine();
     }
+  }
+
+  private static long machine() {
+    try {
+      if (ManagementFactory.getOperatingSystemMXBean()
+          instanceof com.sun.management.OperatingSystemMXBean system) {
+        return system.getTotalMemorySize();
+      }
+    } catch (LinkageError e) {
+      // A runtime that was made without jdk.management.
+    }
+    return Runtime.getRuntime().maxMemory();
   }
 
   @Nullable Integer threads() {

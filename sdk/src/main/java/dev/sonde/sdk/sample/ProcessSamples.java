@@ -1,7 +1,7 @@
 package dev.sonde.sdk.sample;
 
 import dev.sonde.model.vocabulary.Keys;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;

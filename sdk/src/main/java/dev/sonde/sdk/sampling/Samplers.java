@@ -1,6 +1,6 @@
 package dev.sonde.sdk.sampling;
 
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.model.vocabulary.Keys;
-import dev.sonde.sdk.pipeline.Complaints;
+import dev.sonde.sdk.own.Complaints;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.logs.LogRecordBuilder;

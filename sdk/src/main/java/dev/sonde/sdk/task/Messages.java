@@ -1,8 +1,8 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.model.vocabulary.Keys;
-import dev.sonde.sdk.Carry;
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Carry;
+import dev.sonde.sdk.scope.Within;
 import java.util.Map;
 
 /**

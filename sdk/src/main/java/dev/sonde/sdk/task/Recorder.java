@@ -1,7 +1,8 @@
 package dev.sonde.sdk.task;
 
-import dev.sonde.sdk.Within;
 import dev.sonde.sdk.sample.Moved;
+import dev.sonde.sdk.scope.Around;
+import dev.sonde.sdk.scope.Within;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -80,8 +81,11 @@ public final class Recorder {
    * has none.
    */
   public Context around() {
-    Context own = Context.current();
-    return own.equals(Context.root()) ? inherited : own;
+    return Around.or(inherited);
+  }
+
+  public Context inherited() {
+    return inherited;
   }
 
   /** A span below what is around this thread. */

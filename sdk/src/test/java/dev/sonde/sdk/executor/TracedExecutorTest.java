@@ -7,7 +7,7 @@ import dev.sonde.model.Event;
 import dev.sonde.model.Span;
 import dev.sonde.model.vocabulary.SpanFacts;
 import dev.sonde.sdk.Run;
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Within;
 import dev.sonde.sdk.task.Recorded;
 import java.util.ArrayList;
 import java.util.Comparator;

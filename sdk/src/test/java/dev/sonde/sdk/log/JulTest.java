@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sonde.model.Event;
 import dev.sonde.model.Value;
 import dev.sonde.sdk.Sonde;
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Within;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import dev.sonde.model.Event;
 import dev.sonde.model.Value;
 import dev.sonde.sdk.Sonde;
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.sonde.model.vocabulary.Component;
 import dev.sonde.model.vocabulary.RecordFacts;
 import dev.sonde.model.vocabulary.Role;
 import dev.sonde.model.vocabulary.SpanFacts;
-import dev.sonde.sdk.Within;
+import dev.sonde.sdk.scope.Within;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

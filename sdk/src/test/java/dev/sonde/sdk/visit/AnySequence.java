@@ -3,11 +3,11 @@ package dev.sonde.sdk.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.sdk.Sonde;
-import dev.sonde.sdk.Within;
 import dev.sonde.sdk.destination.DestinationSpec;
 import dev.sonde.sdk.log.LogHub;
 import dev.sonde.sdk.log.LogLevel;
 import dev.sonde.sdk.log.LogSource;
+import dev.sonde.sdk.scope.Within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.sonde.sdk;
+package dev.sonde.sdk.scope;
 
 import dev.sonde.model.vocabulary.Keys;
 import io.opentelemetry.api.baggage.Baggage;
@@ -44,7 +44,7 @@ public final class Carry {
 
   /** Headers for a message or a request. */
   public static Map<String, String> headers() {
-    return headers(Sonde.current().around());
+    return headers(Around.here());
   }
 
   /** The same of another context. */
@@ -69,7 +69,7 @@ public final class Carry {
 
   /** The context that came with a message, below the one that is current; unknown headers are ignored. */
   public static Context context(Map<String, String> headers) {
-    return context(Sonde.current().around(), headers);
+    return context(Around.here(), headers);
   }
 
   /** The same below another context. */
@@ -80,7 +80,7 @@ public final class Carry {
   }
 
   /** The context that is in the environment of a process, below nothing. */
-  static Context fromEnvironment(Map<String, String> environment) {
+  public static Context fromEnvironment(Map<String, String> environment) {
     Map<String, String> headers = new HashMap<>();
     for (String name : W3C.fields()) {
       String value = environment.get(name.toUpperCase(Locale.ROOT));
@@ -92,7 +92,7 @@ public final class Carry {
   }
 
   /** The run travels as baggage, and is bound as keys where it arrives. */
-  static Context withRun(Context context) {
+  public static Context withRun(Context context) {
     AttributesBuilder keys = Attributes.builder();
     Baggage baggage = Baggage.fromContext(context);
     for (String key : new String[] {Keys.RUN_ID, Keys.RUN_NAME}) {

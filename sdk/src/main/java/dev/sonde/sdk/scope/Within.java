@@ -1,4 +1,4 @@
-package dev.sonde.sdk;
+package dev.sonde.sdk.scope;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.context.Context;
@@ -39,7 +39,7 @@ public final class Within implements AutoCloseable {
   }
 
   /** Adds keys to those that are bound already; the same key is bound anew until the end. */
-  static Within open(Context around, Attributes keys) {
+  public static Within open(Context around, Attributes keys) {
     return context(with(around, keys));
   }
 
@@ -53,7 +53,7 @@ public final class Within implements AutoCloseable {
     return NOTHING;
   }
 
-  static Context with(Context context, Attributes keys) {
+  public static Context with(Context context, Attributes keys) {
     Attributes around = keys(context);
     return context.with(KEYS, around.isEmpty() ? keys : around.toBuilder().putAll(keys).build());
   }

@@ -1,4 +1,4 @@
-package dev.sonde.sdk.pipeline;
+package dev.sonde.sdk.own;
 
 /**
  * The SDK's own threads, and those that destinations start from them. What they log is not recorded: it
@@ -11,7 +11,7 @@ public final class OwnThreads {
   private OwnThreads() {}
 
   /** A daemon, not started. */
-  static Thread named(String name, Runnable work) {
+  public static Thread named(String name, Runnable work) {
     Thread thread = new Thread(GROUP, work, name);
     thread.setDaemon(true);
     return thread;

@@ -1,4 +1,4 @@
-package dev.sonde.sdk.pipeline;
+package dev.sonde.sdk.own;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
