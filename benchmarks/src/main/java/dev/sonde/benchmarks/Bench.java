@@ -16,7 +16,8 @@ public final class Bench {
           new Ready(),
           new Ingest(),
           new UnderLoad(),
-          new SdkLoad());
+          new SdkLoad(),
+          new SdkBeside());
 
   private Bench() {}
 
