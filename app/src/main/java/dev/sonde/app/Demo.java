@@ -67,7 +67,11 @@ final class Demo {
    * @param keep whether to go on answering afterwards
    */
   ExitCode run(int port, boolean keep) throws IOException {
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.CANNOT_START, "cannot make the folder " + folder + ": " + e);
+    }
     int exit;
     boolean interrupted;
     try (Ending ending = Ending.prepare()) {

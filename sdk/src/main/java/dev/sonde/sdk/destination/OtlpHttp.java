@@ -98,7 +98,7 @@ final class OtlpHttp {
       if (System.nanoTime() + wait - deadline > 0) {
         throw problem;
       }
-      pause(wait);
+      pause(wait, problem);
       pause = Math.min(2 * pause, LONGEST_PAUSE);
     }
   }
@@ -178,11 +178,13 @@ final class OtlpHttp {
     }
   }
 
-  private static void pause(long nanos) throws IOException {
+  private static void pause(long nanos, IOException problem) throws IOException {
     try {
       TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
-      throw interrupted();
+      // What it waited to try again for is what the user has to know.
+      Thread.currentThread().interrupt();
+      throw problem;
     }
   }
 

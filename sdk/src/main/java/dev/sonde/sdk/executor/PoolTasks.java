@@ -32,6 +32,9 @@ final class PoolTasks {
   private final AtomicLong number = new AtomicLong();
   private final Set<String> joined = ConcurrentHashMap.newKeySet();
 
+  /** Shut down: what it is still given it rejects, and is no worker for. */
+  private volatile boolean over;
+
   PoolTasks(Recorder recorder, String pool, @Nullable Integer slots) {
     this.recorder = recorder;
     this.pool = pool;
@@ -59,6 +62,9 @@ final class PoolTasks {
   /** Each run that it works for has it as a worker from then on. */
   void join(Context around) {
     String run = run(around);
+    if (over) {
+      return;
+    }
     if (!joined.contains(run) && joined.size() < MOST_RUNS && joined.add(run)) {
       quietly(() -> recorder.worker(worker(), around).joined(slots));
     }
@@ -66,6 +72,7 @@ final class PoolTasks {
 
   /** It works no more for the run that is around this thread. */
   void leave() {
+    over = true;
     Context around = recorder.around();
     if (joined.remove(run(around))) {
       quietly(() -> recorder.worker(worker(), around).left("shutdown"));

@@ -1,6 +1,7 @@
 package dev.sonde.sdk.task;
 
 import dev.sonde.model.vocabulary.Keys;
+import dev.sonde.model.vocabulary.TaskKeys;
 import io.opentelemetry.context.Context;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Tasks {
    */
   public void submitted(String key, @Nullable String prefix, Collection<String> dependencies) {
     transition(key, null, SUBMITTED)
-        .put(Fields.TASK_PREFIX, prefix)
+        .put(Fields.TASK_PREFIX, prefix == null && key != null ? TaskKeys.prefix(key) : prefix)
         .put(Fields.TASK_DEPENDENCIES, listed(dependencies))
         .emit();
   }
