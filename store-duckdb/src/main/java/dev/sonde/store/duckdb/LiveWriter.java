@@ -225,8 +225,11 @@ final class LiveWriter implements AutoCloseable {
         // One that another connection brought to its end says nothing of this commit: the next try
         // does.
         boolean cut = revived && !(Room.explained(directory, e) instanceof DiskFullException);
-        boolean starved = String.valueOf(e.getMessage()).contains("Out of Memory");
-        if (tries == TRIES || !(cut || starved)) {
+        String message = String.valueOf(e.getMessage());
+        boolean starved = message.contains("Out of Memory");
+        // Nobody interrupts this thread: it is the instance's end, which may be seen only later.
+        boolean interrupted = message.contains("INTERRUPT Error");
+        if (tries == TRIES || !(cut || starved || interrupted)) {
           throw e;
         }
         // Whoever took the memory dies of it first, or is done soon.
