@@ -217,18 +217,19 @@ final class LiveWriter implements AutoCloseable {
         inserts.commit(group, origins.fresh(), keys.fresh(), books);
         return;
       } catch (StoreException e) {
+        // Nobody interrupts this thread: another connection ends the instance. What was interrupted
+        // may
+        // lie in the log all the same, and only an instance that has read it knows.
+        boolean interrupted = String.valueOf(e.getMessage()).contains("INTERRUPT Error");
         // An instance that ended may have done so after the commit, while it took the log in.
-        boolean revived = revived();
+        boolean revived = revived(interrupted);
         if (revived && group.seq() > seq && stored() >= group.seq()) {
           return;
         }
         // One that another connection brought to its end says nothing of this commit: the next try
         // does.
         boolean cut = revived && !(Room.explained(directory, e) instanceof DiskFullException);
-        String message = String.valueOf(e.getMessage());
-        boolean starved = message.contains("Out of Memory");
-        // Nobody interrupts this thread: it is the instance's end, which may be seen only later.
-        boolean interrupted = message.contains("INTERRUPT Error");
+        boolean starved = String.valueOf(e.getMessage()).contains("Out of Memory");
         if (tries == TRIES || !(cut || starved || interrupted)) {
           throw e;
         }
@@ -238,11 +239,15 @@ final class LiveWriter implements AutoCloseable {
     }
   }
 
-  /** Opens the instance again where it has ended; whether that was so. */
   private boolean revived() {
+    return revived(false);
+  }
+
+  /** Opens the instance again where it has ended, or is to; whether that was so. */
+  private boolean revived(boolean ends) {
     for (int tries = 1; ; tries++) {
       try {
-        boolean ended = instance.revive();
+        boolean ended = ends ? instance.restart() : instance.revive();
         if (ended || inserts.isClosed()) {
           inserts = new LiveInserts(instance.another());
         }
