@@ -60,7 +60,12 @@ class DemoEndingTest {
   private static void awaitEnd(List<ProcessHandle> family) throws Exception {
     for (ProcessHandle each : family) {
       each.onExit().get(20, TimeUnit.SECONDS);
-      assertThat(each.isAlive()).isFalse();
+      // One that has ended counts as alive until whoever is its parent by then has looked at it.
+      long since = System.nanoTime();
+      while (each.isAlive()) {
+        assertThat(System.nanoTime() - since).as(each + " lives").isLessThan(LIMIT_NANOS);
+        LockSupport.parkNanos(10_000_000);
+      }
     }
   }
 
