@@ -116,14 +116,6 @@ final class LiveInstance implements AutoCloseable {
     if (closed || isAlive()) {
       return false;
     }
-    return restart();
-  }
-
-  /** Ends the instance and begins it anew, so that it reads its log; false where it is closed. */
-  synchronized boolean restart() {
-    if (closed) {
-      return false;
-    }
     closeAll();
     root = start();
     return true;

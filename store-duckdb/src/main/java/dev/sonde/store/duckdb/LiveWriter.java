@@ -217,19 +217,21 @@ final class LiveWriter implements AutoCloseable {
         inserts.commit(group, origins.fresh(), keys.fresh(), books);
         return;
       } catch (StoreException e) {
-        // Nobody interrupts this thread: another connection ends the instance. What was interrupted
-        // may
-        // lie in the log all the same, and only an instance that has read it knows.
-        boolean interrupted = String.valueOf(e.getMessage()).contains("INTERRUPT Error");
         // An instance that ended may have done so after the commit, while it took the log in.
-        boolean revived = revived(interrupted);
+        String message = String.valueOf(e.getMessage());
+        // Nobody interrupts this thread: another connection's failure does. A commit that it cut
+        // off
+        // may lie in the log all the same; what it cut off before is gone, and is tried again.
+        boolean unsure = message.contains("COMMIT: INTERRUPT Error");
+        boolean interrupted = message.contains("INTERRUPT Error") && !unsure;
+        boolean revived = unsure ? revivedSoon() : revived();
         if (revived && group.seq() > seq && stored() >= group.seq()) {
           return;
         }
         // One that another connection brought to its end says nothing of this commit: the next try
         // does.
         boolean cut = revived && !(Room.explained(directory, e) instanceof DiskFullException);
-        boolean starved = String.valueOf(e.getMessage()).contains("Out of Memory");
+        boolean starved = message.contains("Out of Memory");
         if (tries == TRIES || !(cut || starved || interrupted)) {
           throw e;
         }
@@ -239,15 +241,21 @@ final class LiveWriter implements AutoCloseable {
     }
   }
 
-  private boolean revived() {
-    return revived(false);
+  /** As {@link #revived}, where the instance's end may be seen a moment later only. */
+  private boolean revivedSoon() {
+    boolean revived = revived();
+    for (int looks = 1; !revived && looks < TRIES; looks++) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      revived = revived();
+    }
+    return revived;
   }
 
-  /** Opens the instance again where it has ended, or is to; whether that was so. */
-  private boolean revived(boolean ends) {
+  /** Opens the instance again where it has ended; whether that was so. */
+  private boolean revived() {
     for (int tries = 1; ; tries++) {
       try {
-        boolean ended = ends ? instance.restart() : instance.revive();
+        boolean ended = instance.revive();
         if (ended || inserts.isClosed()) {
           inserts = new LiveInserts(instance.another());
         }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,11 @@ class LiveDiskTest {
     }
   }
 
-  /** The guard is off, so that files and logs really fail to grow. */
+  /**
+   * The guard is off, so that files and logs really fail to grow. Takes up to half a minute where the
+   * database interrupts its own connections before it ends.
+   */
+  @Tag("slow")
   @Test
   void a_full_disk_refuses_with_a_word_for_it_and_loses_nothing() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
