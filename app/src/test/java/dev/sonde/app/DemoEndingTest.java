@@ -57,15 +57,13 @@ class DemoEndingTest {
     }
   }
 
+  /**
+   * Not by isAlive(): where a test of sonde run has made this process the parent of orphans, one that
+   * has ended counts as alive until this process ends.
+   */
   private static void awaitEnd(List<ProcessHandle> family) throws Exception {
     for (ProcessHandle each : family) {
       each.onExit().get(20, TimeUnit.SECONDS);
-      // One that has ended counts as alive until whoever is its parent by then has looked at it.
-      long since = System.nanoTime();
-      while (each.isAlive()) {
-        assertThat(System.nanoTime() - since).as(each + " lives").isLessThan(LIMIT_NANOS);
-        LockSupport.parkNanos(10_000_000);
-      }
     }
   }
 
