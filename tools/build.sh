@@ -7,7 +7,7 @@
 # Without UsePerfData, no file in the temporary folder for each start. With the first compiler alone a
 # cached view of 10,000 spans takes 0.35 s instead of 0.49 s, one of a million 0.52 s instead of 0.63 s,
 # and reading a million spans 6.6 s instead of 5.7 s: a file is read once and asked many times.
-sonde_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED
+sonde_flags='-XX:+UseSerialGC -XX:-UsePerfData -Xmx2g --enable-native-access=ALL-UNNAMED
   -XX:TieredStopAtLevel=1'
 
 # Those of a server, which lives long: the second compiler, and room for what is in flight.

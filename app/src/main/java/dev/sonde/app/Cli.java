@@ -60,8 +60,16 @@ final class Cli {
         .footer(
             "", "Example", "  sonde observe " + about.name() + " spans.json.gz" + said(argument));
     for (Parameters.Parameter<?> parameter : view.parameters().list()) {
-      if (parameter.kind() == Parameters.Kind.OPTION || parameter.kind() == Parameters.Kind.FLAG) {
-        spec.addOption(option(parameter.name(), parameter.values(), parameter.describe(), false));
+      switch (parameter.kind()) {
+        case OPTION, FLAG ->
+            spec.addOption(
+                option(parameter.name(), parameter.values(), parameter.describe(), false));
+        case REPEATED_OPTION ->
+            spec.addOption(
+                option(parameter.name(), parameter.values(), parameter.describe(), true));
+        case ARGUMENT, OPTIONAL_ARGUMENT -> {
+          // Stands in the synopsis.
+        }
       }
     }
     for (CommonOption common : CommonOption.ALL) {

@@ -11,6 +11,7 @@ final class Commands {
   static final List<Command> ALL =
       List.of(
           new ObserveCommand(),
+          new CompareCommand(),
           new LogsCommand(),
           new SqlCommand(),
           new ExportCommand(),

@@ -95,10 +95,11 @@ final class ExportCommand implements Command {
         parsed.hasMatchedOption("--format") ? parsed.matchedOptionValue("--format", "") : null;
     String address = Sources.address(sources);
     if (address != null) {
+      Joins.refuse(address, scope);
       remote(address, file, format, table, parsed, surroundings);
       return ExitCode.ANSWERED;
     }
-    try (Store store = surroundings.open(sources, reading)) {
+    try (Store store = Joins.with(surroundings.open(sources, reading), surroundings)) {
       Exporter exporter = new Exporter(store, scope);
       if (file.equals("-")) {
         exporter.text(format, table, surroundings.out());

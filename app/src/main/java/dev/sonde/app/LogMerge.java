@@ -47,7 +47,7 @@ final class LogMerge implements AutoCloseable {
   /** Reads files as one source. */
   void files(List<String> files) {
     Question<?, ?> question = Question.of(Views.named("logs"), options, null);
-    Store store = surroundings.open(files, how.format());
+    Store store = Joins.with(surroundings.open(files, how.format()), surroundings);
     ViewRunner runner = new ViewRunner(store, String.join(" ", files), false, _ -> "");
     sources.add(
         LogSource.start(

@@ -83,7 +83,8 @@ record Sources(List<String> sources, @Nullable String argument) {
     return word.startsWith("http://") || word.startsWith("https://");
   }
 
-  private static boolean isSource(String word) {
+  /** Whether a word is something to read, rather than the name of something in it. */
+  static boolean isSource(String word) {
     if (word.equals("-") || isUrl(word)) {
       return true;
     }

@@ -31,6 +31,9 @@ final class ViewCommand {
     Question<P, R> question = Question.of(view, options, sources.argument());
     List<String> asked = surroundings.sourcesOr(sources.sources());
     String address = Sources.address(asked);
+    if (address != null) {
+      Joins.refuse(address, question.scope());
+    }
     return address == null
         ? local(question, asked, how)
         : new RemoteView(surroundings, address)
@@ -46,7 +49,7 @@ final class ViewCommand {
               + String.join(" ", asked)
               + " is none: give the address of a server, e.g. http://localhost:8787");
     }
-    try (Store store = surroundings.open(asked, how.format())) {
+    try (Store store = Joins.with(surroundings.open(asked, how.format()), surroundings)) {
       ViewRunner runner =
           new ViewRunner(store, String.join(" ", asked), false, next -> Words.command(next, asked));
       StreamedView<P, R> streamed = question.streamed(how.json());

@@ -19,13 +19,15 @@ final class Asked {
               "KEY", "('normalise-3952181c55fae763820cd0eeaec17a32', 15)",
               "W", "10.0.0.3:40021",
               "TRACE", "1",
-              "SPAN", "10.0.0.3:40021/4"),
+              "SPAN", "10.0.0.3:40021/4",
+              "KEY=VALUE", "worker.id=10.0.0.3:40021"),
           "otlp",
           Map.of(
               "KEY", "('normalise-3952181c55fae763820cd0eeaec17a32', 15)",
               "W", "10.0.0.3:40021",
               "TRACE", "e7926e41a6ca66ee31d351b625e536e2",
-              "SPAN", "1170f4459f743c7e"));
+              "SPAN", "1170f4459f743c7e",
+              "KEY=VALUE", "task.key=('normalise-3952181c55fae763820cd0eeaec17a32', 15)"));
 
   private Asked() {}
 
@@ -50,6 +52,7 @@ final class Asked {
           case "worker" -> "W";
           case "trace" -> "TRACE";
           case "span" -> "SPAN";
+          case "thing" -> "KEY=VALUE";
           default -> "KEY";
         };
     return ARGUMENTS.get(format).get(kind);

@@ -11,6 +11,7 @@ public final class Bench {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new OverviewMillion(),
+          new Answers(),
           new Startup(),
           new TenMillion(),
           new Ready(),

@@ -26,6 +26,7 @@ public final class Guide {
   public static final List<Topic> TOPICS =
       List.of(
           new Topic("sql", "relations and columns, with queries to begin with"),
+          new Topic("widening", "attributes that records are given: worked out, implied, joined"),
           new Topic("formats", "what is read, what is written, what reads back"),
           new Topic("conventions", "attribute names that tasks, workers and runs are known by"),
           new Topic("json", "the shape of every answer for programs"),

@@ -2,12 +2,12 @@ package dev.sonde.engine.question;
 
 import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Coverage;
+import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
-import dev.sonde.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,9 +42,6 @@ public final class Ask {
   private static final Statement NAMED_SO =
       new Statement("SELECT name FROM main.span WHERE starts_with(name, ?) LIMIT 1");
 
-  /** The store's own engine decides what a regular expression is. */
-  private static final String PATTERN = "SELECT regexp_matches('', ?) AS matches";
-
   private record Run(String id, @Nullable Long startNanos, @Nullable Long endNanos) {}
 
   private final Store store;
@@ -54,6 +51,7 @@ public final class Ask {
   private final @Nullable Run run;
   private final Window window;
   private long runStart;
+  private final Widened widened;
   private final Narrowing narrowing;
   private final List<Statement> asked;
 
@@ -62,8 +60,16 @@ public final class Ask {
    * @throws UsageException where the scope names a run that is not there, or a window outside of time
    */
   public Ask(Store store, Scope scope, boolean oneRun) {
+    this(store, scope, oneRun, new ArrayList<>(), null);
+  }
+
+  /**
+   * @param given what records are given, null where that is to be worked out
+   */
+  private Ask(
+      Store store, Scope scope, boolean oneRun, List<Statement> asked, @Nullable Widened given) {
     this.store = store;
-    this.asked = new ArrayList<>();
+    this.asked = asked;
     this.queries = store.queries();
     this.scope = scope;
     this.runs =
@@ -81,26 +87,46 @@ public final class Ask {
     }
     this.run = choose(oneRun);
     this.window = resolveWindow();
+    this.widened = given == null ? Widened.of(store, scope) : given;
     this.narrowing = narrowing();
     requireKnown("worker", scope.worker(), WORKERS);
     requireKnown("prefix", scope.prefix(), PREFIXES);
   }
 
-  private Ask(Ask other, Scope scope) {
+  /**
+   * @param within the window, null for the one that the scope says
+   */
+  private Ask(Ask other, Scope scope, @Nullable Window within) {
     this.store = other.store;
     this.queries = other.queries;
     this.scope = scope;
     this.runs = other.runs;
     this.run = other.run;
-    this.window = other.window;
     this.runStart = other.runStart;
+    this.window = within == null ? resolveWindow() : within;
     this.asked = other.asked;
+    this.widened = other.widened;
     this.narrowing = narrowing();
   }
 
   /** The same run and window under other filters. */
   public Ask instead(Scope other) {
-    return new Ask(this, other);
+    return new Ask(this, other, window);
+  }
+
+  /** The same filters over the whole time: for what begins before a window and ends in it. */
+  public Ask overall() {
+    return window.narrowed() ? new Ask(this, scope.overall(), null) : this;
+  }
+
+  /** The same question about another run, with its own window; what it runs is explained here too. */
+  public Ask ofRun(String id) {
+    return new Ask(store, scope.with("run", id), true, asked, widened);
+  }
+
+  /** All runs of the source, the one under way first, then the one that began last. */
+  public List<String> runIds() {
+    return runs.stream().map(Run::id).toList();
   }
 
   /** A name that nothing here has is a mistake rather than an empty answer. */
@@ -108,7 +134,7 @@ public final class Ask {
     if (wanted == null || Shortened.is(wanted)) {
       return;
     }
-    List<String> names = queries.list(known, row -> row.text("name"));
+    List<String> names = queries.list(widened.everywhere(known), row -> row.text("name"));
     boolean spans =
         kind.equals("prefix")
             && !names.contains(wanted)
@@ -122,7 +148,7 @@ public final class Ask {
 
   private Narrowing narrowing() {
     return new Narrowing(
-        scope, window, runs.size() > 1 && run != null ? run.id() : null, store.dialect());
+        scope, window, runs.size() > 1 && run != null ? run.id() : null, store.dialect(), widened);
   }
 
   public Scope scope() {
@@ -144,7 +170,41 @@ public final class Ask {
 
   /** SQL for the text of an attribute, by its key, in relations that have attributes. */
   public String attribute(String key) {
-    return store.dialect().attribute(key);
+    return widened.layers().attribute(key);
+  }
+
+  /** How far the widening of records went, in the order in which the options were written. */
+  public List<dev.sonde.engine.report.Widened> widened() {
+    return widened.reports();
+  }
+
+  /** SQL for a number that stands for a value of a run; see {@link Dialect#number}. */
+  public String number(String expression) {
+    return store.dialect().number(expression, "run_id");
+  }
+
+  /** SQL for a number that stands for a value, in whatever run. */
+  public String numberOf(String expression) {
+    return store.dialect().number(expression, "0");
+  }
+
+  /**
+   * SQL for the text of what a key means in a relation: one of its columns, else an attribute.
+   *
+   * @param relation span, attempt, transfer, event or sample
+   */
+  public String value(String relation, String key) {
+    String column = Relation.named(relation).column(key);
+    return column == null ? attribute(key) : column + "::VARCHAR";
+  }
+
+  /**
+   * SQL for whether a record meets a condition; null where it has no such key.
+   *
+   * @param relation span, attempt, transfer, event or sample
+   */
+  public String condition(String relation, Condition condition) {
+    return narrowing.condition(Relation.named(relation), condition);
   }
 
   /** The run that the answer is about, null where it is about all. */
@@ -174,13 +234,7 @@ public final class Ask {
    * @throws UsageException where the store does not understand it
    */
   public void requirePattern(String option, String written, String pattern) {
-    try {
-      queries.list(new Statement(PATTERN, List.of(pattern)), row -> true);
-    } catch (StoreException e) {
-      throw new UsageException(
-          "--%s '%s' is no regular expression that the store understands (RE2's)"
-              .formatted(option, written));
-    }
+    Patterns.require(store, "--" + option + " '" + written + "'", pattern);
   }
 
   /** The only row of an aggregate. */
@@ -256,34 +310,7 @@ public final class Ask {
               .max()
               .orElse(last);
     }
-    last = Math.max(first, last);
     runStart = first;
-    long horizon = last;
-    if (scope.at() != null) {
-      horizon = Math.min(last, scope.at().resolve(first));
-      last = Math.max(first, horizon);
-    }
-    boolean narrowed =
-        scope.start() != null || scope.durationNanos() != null || scope.lastNanos() != null;
-    long from = scope.start() == null ? first : scope.start().resolve(first);
-    if (scope.lastNanos() != null) {
-      from = Math.max(from, last - scope.lastNanos());
-    }
-    if (narrowed && from > last) {
-      throw outside(first, last);
-    }
-    long until = scope.durationNanos() == null ? Long.MAX_VALUE : from + scope.durationNanos();
-    if (until < first) {
-      throw outside(first, last);
-    }
-    from = Math.max(from, first);
-    return new Window(from, Math.max(from, Math.min(until, last)), narrowed, horizon, until);
-  }
-
-  private static UsageException outside(long first, long last) {
-    return new UsageException(
-        "the window asked for lies outside the data, which runs for "
-            + (last - first) / 1e9
-            + " s; offsets count from its start");
+    return Window.of(scope, first, Math.max(first, last));
   }
 }

@@ -26,6 +26,36 @@ public record CommonOption(String name, String values, String describe, boolean 
               "KEY=VALUE",
               "only records whose attribute compares so; also != < > <= >= and ~ (matches); repeatable",
               true),
+          new CommonOption(
+              "set",
+              "KEY=EXPRESSION",
+              "give records an attribute worked out of others, e.g. \"site='cern'\"; repeatable",
+              true),
+          new CommonOption(
+              "imply",
+              "A=>B",
+              "records with the same value of A get B from those that have both; repeatable",
+              true),
+          new CommonOption(
+              "join",
+              "SOURCE",
+              "give records the attributes that this source knows of them; needs --on",
+              true),
+          new CommonOption(
+              "on",
+              "KEY[=KEY],...",
+              "the keys that records share with those of --join; all have to be the same",
+              true),
+          new CommonOption(
+              "within",
+              "KEY,...",
+              "join only with what lived then: KEY tells things of --join apart",
+              true),
+          new CommonOption(
+              "type",
+              "KEY=TYPE",
+              "how values of KEY are compared: as number, uuid, time or text; repeatable",
+              true),
           of("start", "T", "from here: an offset from the run's start (90s) or a timestamp"),
           of("duration", "D", "so long from the start: 500ms, 30s, 1m30s"),
           of("last", "D", "only the last 5m of what is known"),

@@ -35,10 +35,19 @@ public record Condition(String key, Operator operator, String value) {
 
   /** Reads {@code KEY=VALUE} and the like; the value is everything after the sign. */
   public static Condition parse(String text) {
+    return parse("where", text);
+  }
+
+  /** The same as the value of another option, which a message names. */
+  public static Condition parse(String option, String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new UsageException(
-          "--where '" + text + "': write KEY=VALUE; the signs are = != < > <= >= and ~ (matches)");
+          "--"
+              + option
+              + " '"
+              + text
+              + "': write KEY=VALUE; the signs are = != < > <= >= and ~ (matches)");
     }
     String sign = matcher.group(2);
     for (Operator operator : Operator.values()) {

@@ -1,11 +1,13 @@
 package dev.sonde.engine.question;
 
+import dev.sonde.engine.expression.ValueType;
 import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.model.vocabulary.Keys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,40 +29,55 @@ final class Narrowing {
   private final Window window;
   private final @Nullable String run;
   private final Dialect dialect;
+  private final Widened widened;
 
   /**
    * @param run the run to keep, null to keep all
+   * @param widened what the records are given first
    */
-  Narrowing(Scope scope, Window window, @Nullable String run, Dialect dialect) {
+  Narrowing(Scope scope, Window window, @Nullable String run, Dialect dialect, Widened widened) {
     this.dialect = dialect;
+    this.widened = widened;
     this.scope = scope;
     this.window = window;
     this.run = run;
   }
 
   /** The SQL with narrowed relations in front of it. */
-  String around(String sql) {
+  String around(String written) {
     List<String> expressions = new ArrayList<>();
+    Set<String> looked = widened.looked(written, scope.where());
+    boolean whole = widened.layers().isWhole(written);
+    Widened.Outright outright = widened.outright(written, looked, whole);
+    String sql = outright.sql();
     for (Relation relation : Relation.values()) {
       if (mentions(sql, relation.table)) {
-        expressions.add(expression(relation));
+        expressions.add(expression(relation, looked, whole));
       }
     }
-    if (expressions.isEmpty()) {
-      return sql;
+    expressions.addAll(outright.expressions());
+    if (!widened.layers().keys().isEmpty() && mentions(sql, "attribute_key")) {
+      expressions.add(widened.catalogue());
     }
-    // A view's own WITH continues the list.
-    String list = String.join(",\n", expressions);
-    return sql.regionMatches(true, 0, "WITH ", 0, 5)
-        ? "WITH " + list + ",\n" + sql.substring(5)
-        : "WITH " + list + "\n" + sql;
+    expressions.addAll(0, widened.tables(String.join(" ", expressions)));
+    return expressions.isEmpty() ? sql : behind(String.join(",\n", expressions), sql);
+  }
+
+  /** A view's own WITH continues the list. */
+  private static String behind(String list, String sql) {
+    for (String with : List.of("WITH RECURSIVE ", "WITH ")) {
+      if (sql.regionMatches(true, 0, with, 0, with.length())) {
+        return with + list + ",\n" + sql.substring(with.length());
+      }
+    }
+    return "WITH " + list + "\n" + sql;
   }
 
   private static boolean mentions(String sql, String table) {
     return Pattern.compile("(?i)\\b(from|join)\\s+" + table + "\\b").matcher(sql).find();
   }
 
-  private String expression(Relation relation) {
+  private String expression(Relation relation, Set<String> looked, boolean whole) {
     List<String> keep = new ArrayList<>();
     if (run != null) {
       keep.add("run_id = " + literal(run));
@@ -82,7 +99,9 @@ final class Narrowing {
         + " AS NOT MATERIALIZED (SELECT "
         + columns(relation)
         + " FROM "
-        + source(relation)
+        + widened.layers().over(relation, source(relation), looked, whole)
+        + " AS "
+        + relation.table
         + (keep.isEmpty() ? "" : " WHERE " + String.join(" AND ", keep))
         + ")";
   }
@@ -121,8 +140,7 @@ final class Narrowing {
         + relation.start
         + ", 0) <= "
         + window.horizonNanos()
-        + ") AS "
-        + relation.table;
+        + ")";
   }
 
   private String taskAt() {
@@ -200,9 +218,15 @@ final class Narrowing {
             : same);
   }
 
-  private String condition(Relation relation, Condition condition) {
+  /** SQL for one condition over the columns of a relation. */
+  String condition(Relation relation, Condition condition) {
     String column = relation.column(condition.key());
-    String text = column != null ? column + "::VARCHAR" : dialect.attribute(condition.key());
+    String text =
+        column != null ? column + "::VARCHAR" : widened.layers().attribute(condition.key());
+    ValueType type = widened.layers().types().declared().get(condition.key());
+    if (type != null && condition.operator() != Condition.Operator.MATCHES) {
+      return typed(type, text, condition);
+    }
     String value = literal(condition.value());
     // Numbers compare as numbers where both sides are; everything else as text.
     String number = "try_cast(" + text + " AS DOUBLE)";
@@ -224,6 +248,18 @@ final class Narrowing {
           numeric
               ? number + " " + condition.operator().sign() + " " + condition.value()
               : text + " " + condition.operator().sign() + " " + value;
+    };
+  }
+
+  /** By the rule that the user declared for the key. */
+  private static String typed(ValueType type, String text, Condition condition) {
+    String value = literal(condition.value());
+    return switch (condition.operator()) {
+      case EQUAL -> type.same(text) + " = " + type.same(value);
+      case NOT_EQUAL -> "NOT coalesce(" + type.same(text) + " = " + type.same(value) + ", false)";
+      case LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
+          type.ordered(text) + " " + condition.operator().sign() + " " + type.ordered(value);
+      case MATCHES -> throw new IllegalArgumentException("a regular expression has no type");
     };
   }
 

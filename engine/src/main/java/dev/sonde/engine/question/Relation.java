@@ -78,6 +78,16 @@ enum Relation {
     this.attributes = attributes;
   }
 
+  /** The relation of a table's name. */
+  static Relation named(String table) {
+    for (Relation relation : values()) {
+      if (relation.table.equals(table)) {
+        return relation;
+      }
+    }
+    throw new IllegalArgumentException("no relation " + table);
+  }
+
   /** Whether it holds records, which a window narrows; workers are there before and after it. */
   boolean records() {
     return start != null && this != WORKER;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastNanos the window's length before the end of what is known, in nanoseconds
  * @param at state as of this moment
  * @param limit most rows of a list; null leaves it to the view
+ * @param widening attributes that records are given for this question
  */
 public record Scope(
     @Nullable String run,
@@ -27,11 +28,26 @@ public record Scope(
     @Nullable Moment at,
     @Nullable Integer limit,
     int offset,
-    @Nullable Sort sort) {
+    @Nullable Sort sort,
+    Widening widening) {
 
   /** Everything, as it comes. */
   public static final Scope ALL =
-      new Scope(null, null, null, null, null, List.of(), null, null, null, null, null, 0, null);
+      new Scope(
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          0,
+          null,
+          Widening.NONE);
 
   /** Rows of a list when nobody says how many. */
   public static final int DEFAULT_LIMIT = 20;
@@ -80,6 +96,7 @@ public record Scope(
       case "limit" -> page(whole(option, value), offset, sort);
       case "offset" -> page(limit, whole(option, value), sort);
       case "sort" -> page(limit, offset, sort(value));
+      case "set", "imply", "join", "on", "within", "type" -> widened(widening.with(option, value));
       default -> throw new UsageException("unknown option --" + option);
     };
   }
@@ -87,6 +104,13 @@ public record Scope(
   /** This scope with its task prefix read as the beginning of a name. */
   public Scope prefixAsName() {
     return copy(run, worker, null, prefix, state, where);
+  }
+
+  /** This scope without a window. */
+  Scope overall() {
+    return new Scope(
+        run, worker, prefix, name, state, where, null, null, null, at, limit, offset, sort,
+        widening);
   }
 
   /** The filters in effect, in the command line's spelling without dashes. */
@@ -101,6 +125,7 @@ public record Scope(
     add(filters, "duration", durationNanos == null ? null : Moment.text(durationNanos));
     add(filters, "last", lastNanos == null ? null : Moment.text(lastNanos));
     add(filters, "at", at == null ? null : at.toString());
+    filters.addAll(widening.filters());
     return filters;
   }
 
@@ -158,7 +183,8 @@ public record Scope(
         at,
         limit,
         offset,
-        sort);
+        sort,
+        widening);
   }
 
   private Scope time(
@@ -179,7 +205,31 @@ public record Scope(
         newAt,
         limit,
         offset,
-        sort);
+        sort,
+        widening);
+  }
+
+  private Scope widened(Widening newWidening) {
+    return new Scope(
+        run,
+        worker,
+        prefix,
+        name,
+        state,
+        where,
+        start,
+        durationNanos,
+        lastNanos,
+        at,
+        limit,
+        offset,
+        sort,
+        newWidening);
+  }
+
+  /** The same question about records that are not widened. */
+  Scope unwidened() {
+    return widened(Widening.NONE);
   }
 
   private Scope page(@Nullable Integer newLimit, int newOffset, @Nullable Sort newSort) {
@@ -196,6 +246,7 @@ public record Scope(
         at,
         newLimit,
         newOffset,
-        newSort);
+        newSort,
+        widening);
   }
 }

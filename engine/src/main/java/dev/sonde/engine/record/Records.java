@@ -57,7 +57,7 @@ public final class Records {
    * A store keeps attributes as text or, once sealed, as a variant with what that forgets beside it: the
    * order of the keys, or the whole text where maps lie inside.
    */
-  static String attributes() {
+  public static String attributes() {
     return "coalesce(attributes_json,"
         + " CASE WHEN starts_with(attributes_exact, '{') THEN attributes_exact END,"
         + " attributes_variant::JSON::VARCHAR) AS attributes,"
@@ -143,6 +143,11 @@ public final class Records {
         value == null ? Double.NaN : value,
         Origins.ordered(row),
         Origins.attributes(row, "detail"));
+  }
+
+  /** The attributes of a row with the columns of {@link #attributes()}. */
+  public static Attributes attributes(Row row) {
+    return Origins.ordered(row);
   }
 
   private static SpanId id(Row row) {

@@ -1,6 +1,7 @@
 package dev.sonde.engine.render;
 
 import dev.sonde.engine.report.Cell;
+import dev.sonde.engine.words.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ final class Columns {
     for (Cell cell : cells) {
       Double value = value(cell);
       if (value == null) {
-        texts.add(cell instanceof Cell.Unknown ? Units.UNKNOWN : "");
+        texts.add(cell instanceof Cell.Unknown ? Amounts.UNKNOWN : "");
       } else if (value == 0) {
         texts.add("0" + " ".repeat(scale.unit().length() + 1 + (decimals == 0 ? 0 : decimals + 1)));
       } else {

@@ -3,6 +3,7 @@ package dev.sonde.engine.render;
 import dev.sonde.engine.report.Answer;
 import dev.sonde.engine.report.Fields;
 import dev.sonde.engine.report.Json;
+import dev.sonde.engine.report.Next;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -73,6 +74,7 @@ public final class CsvRenderer {
           String.join(
               ";",
               map.entrySet().stream().map(e -> e.getKey() + "=" + text(e.getValue())).toList());
+      case Next next -> Words.command(next, List.of("SOURCE"));
       case Record record -> {
         List<String> parts = new ArrayList<>();
         List<String> names = Fields.names(record.getClass());

@@ -1,5 +1,6 @@
 package dev.sonde.engine.render;
 
+import dev.sonde.engine.words.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,11 @@ public final class GridRenderer {
   }
 
   private static String foot(int shown, long total, boolean more) {
-    String rows = Units.count(total) + (total == 1 ? " row" : " rows");
+    String rows = Amounts.count(total) + (total == 1 ? " row" : " rows");
     String cut = more ? "; there are more: raise --limit" : "";
     return shown == total
         ? rows + cut
-        : Units.count(shown) + " of " + rows + " shown; --csv and --json have all of them" + cut;
+        : Amounts.count(shown) + " of " + rows + " shown; --csv and --json have all of them" + cut;
   }
 
   private static int[] widths(List<Column> columns, List<List<@Nullable String>> rows) {
@@ -124,7 +125,7 @@ public final class GridRenderer {
   }
 
   private static String text(@Nullable String cell) {
-    return cell == null ? Units.UNKNOWN : Terminal.harmless(cell);
+    return cell == null ? Amounts.UNKNOWN : Terminal.harmless(cell);
   }
 
   private static String line(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sonde.engine.report.Answer;
 import dev.sonde.engine.report.Fields;
 import dev.sonde.engine.report.Json;
+import dev.sonde.engine.report.Next;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -151,6 +152,7 @@ public final class JsonRenderer {
       case Json raw -> json.writeRawValue(raw.text());
       case List<?> list -> list(json, list);
       case Map<?, ?> map -> map(json, map);
+      case Next next -> json.writeString(Words.command(next, List.of("SOURCE")));
       case Record record -> record(json, record);
       default -> json.writeString(value.toString());
     }

@@ -1,6 +1,7 @@
 package dev.sonde.engine.render;
 
 import dev.sonde.engine.report.Block;
+import dev.sonde.engine.words.Amounts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,7 +56,7 @@ final class LaneDrawing {
         ? List.of()
         : List.of(
             Paint.DIM.on(
-                Units.count(shown) + " of " + Units.count(total) + " shown; more with --limit",
+                Amounts.count(shown) + " of " + Amounts.count(total) + " shown; more with --limit",
                 style));
   }
 
@@ -97,8 +98,8 @@ final class LaneDrawing {
 
   /** Labels at both ends and, where there is room, between them. */
   private static String axis(Block.Lanes block, int cells) {
-    String left = Units.seconds(block.startS());
-    String right = Units.seconds(block.endS());
+    String left = Amounts.seconds(block.startS());
+    String right = Amounts.seconds(block.endS());
     left = left.equals("0") ? "0 s" : left;
     if (left.length() + right.length() + 1 > cells) {
       return Terminal.padRight(left, Math.max(cells - right.length(), left.length() + 1)) + right;
@@ -108,7 +109,7 @@ final class LaneDrawing {
     int labels = Math.min(4, cells / 20);
     for (int i = 1; i <= labels; i++) {
       double share = i / (labels + 1.0);
-      String label = Units.seconds(block.startS() + share * (block.endS() - block.startS()));
+      String label = Amounts.seconds(block.startS() + share * (block.endS() - block.startS()));
       int at = (int) (share * cells);
       boolean free = at + label.length() + 1 < cells - right.length() && at > left.length();
       if (free && axis.substring(at - 1, at + label.length() + 1).isBlank()) {

@@ -2,6 +2,7 @@ package dev.sonde.engine.render;
 
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Cell;
+import dev.sonde.engine.words.Amounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,7 +151,8 @@ final class Tables {
     }
     String more = table.option() == null ? "" : "; more with " + table.option();
     return List.of(
-        Paint.DIM.on(Units.count(shown) + " of " + Units.count(total) + " shown" + more, style));
+        Paint.DIM.on(
+            Amounts.count(shown) + " of " + Amounts.count(total) + " shown" + more, style));
   }
 
   /** The texts of facts on one line each, for outlines and lanes. */

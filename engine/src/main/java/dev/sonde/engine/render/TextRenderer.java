@@ -3,6 +3,7 @@ package dev.sonde.engine.render;
 import dev.sonde.engine.report.Answer;
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Cell;
+import dev.sonde.engine.words.Amounts;
 import dev.sonde.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ public final class TextRenderer {
             shown < total
                 ? List.of(
                     Paint.DIM.on(
-                        Units.count(shown) + " of " + Units.count(total) + " shown", style))
+                        Amounts.count(shown) + " of " + Amounts.count(total) + " shown", style))
                 : List.of());
   }
 
@@ -171,7 +172,7 @@ public final class TextRenderer {
       // That a span is doubled and was counted once changes nothing that is shown here.
       String text =
           problem.code().word()
-              + (problem.count() > 1 ? " ×" + Units.count(problem.count()) : "")
+              + (problem.count() > 1 ? " ×" + Amounts.count(problem.count()) : "")
               + ": "
               + problem.message()
               + (problem.where().isEmpty() ? "" : " (" + problem.where() + ")");

@@ -3,6 +3,7 @@ package dev.sonde.engine.report;
 import dev.sonde.model.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,22 @@ public record Answer(
   /** Where the data lies. */
   public record Source(String location, String format, boolean live) {}
 
-  /** What of it was asked about. */
-  public record Asked(@Nullable String run, long runs, List<String> filters) {}
+  /**
+   * What of it was asked about.
+   *
+   * @param widened how far records were widened first; not there where they were not
+   */
+  public record Asked(
+      @Nullable String run, long runs, List<String> filters, Optional<List<Widened>> widened) {
+
+    public Asked(@Nullable String run, long runs, List<String> filters) {
+      this(run, runs, filters, List.of());
+    }
+
+    public Asked(@Nullable String run, long runs, List<String> filters, List<Widened> widened) {
+      this(run, runs, filters, widened.isEmpty() ? Optional.empty() : Optional.of(widened));
+    }
+  }
 
   /** What the answer rests on; times as RFC 3339 with nanoseconds, null where nothing is known. */
   public record Covered(

@@ -15,6 +15,9 @@ public interface Row {
   /** The value as the engine's nearest Java type: String, Long, Double, Boolean, BigDecimal, List, … */
   @Nullable Object value(int index);
 
+  /** A whole number that is never null, by its place: for rows by the million. */
+  long whole(int index);
+
   @Nullable String textOrNull(String column);
 
   @Nullable Long integerOrNull(String column);

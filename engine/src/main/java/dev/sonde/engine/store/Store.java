@@ -1,6 +1,7 @@
 package dev.sonde.engine.store;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps records and answers SQL over the relations of docs/sql.md. */
 public interface Store extends AutoCloseable {
@@ -25,6 +26,21 @@ public interface Store extends AutoCloseable {
    */
   default Sandbox sandbox() {
     throw new StoreException("this store takes no SQL from users");
+  }
+
+  /** Where a question may keep tables of its own; null where it cannot. */
+  default @Nullable Scratch scratch() {
+    return null;
+  }
+
+  /**
+   * Another source, to join this one with; closed with this store.
+   *
+   * @param source by the name that the user gives it
+   * @return null where there is no way from here to others
+   */
+  default @Nullable Store beside(String source) {
+    return null;
   }
 
   /**

@@ -30,6 +30,8 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
   /** How a parameter is written. */
   public enum Kind {
     OPTION,
+    /** May be given more than once; each time adds to what was said before. */
+    REPEATED_OPTION,
     FLAG,
     /** Last on the line, and needed. */
     ARGUMENT,
@@ -52,6 +54,12 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
   public Parameters<P> option(
       String name, String values, String describe, BiFunction<P, String, P> set) {
     return plus(new Parameter<>(name, Kind.OPTION, values, describe, set));
+  }
+
+  /** An option that may be given more than once: each value is set on what the one before gave. */
+  public Parameters<P> repeated(
+      String name, String values, String describe, BiFunction<P, String, P> set) {
+    return plus(new Parameter<>(name, Kind.REPEATED_OPTION, values, describe, set));
   }
 
   public Parameters<P> flag(String name, String describe, BiFunction<P, String, P> set) {

@@ -43,19 +43,21 @@ public final class ViewRunner {
       View<P, R> view, P parameters, Scope scope) {
     Ask ask = new Ask(store, scope, view.about().oneRun());
     Answered<R> answered = view.answer(parameters, ask);
-    Report report = counted(view.report(answered.result(), parameters, ask), answered);
+    Report report =
+        WideningNotes.in(
+            counted(view.report(answered.result(), parameters, ask), answered), ask.widened());
     Coverage coverage = store.coverage();
     Answer answer =
         new Answer(
             view.about().name(),
             new Answer.Source(location, coverage.format(), live),
-            new Answer.Asked(ask.run(), ask.runs(), scope.filters()),
+            new Answer.Asked(ask.run(), ask.runs(), scope.filters(), ask.widened()),
             covered(coverage),
             answered.result(),
             answered.shown(),
             answered.total(),
             report,
-            report.next().stream().map(next -> command.apply(kept(next, scope))).toList());
+            commands(report, scope));
     return new Outcome(answer, ask.asked());
   }
 
@@ -99,7 +101,7 @@ public final class ViewRunner {
         out,
         kind,
         new Answer.Source(location, coverage.format(), live),
-        new Answer.Asked(ask.run(), ask.runs(), ask.scope().filters()),
+        new Answer.Asked(ask.run(), ask.runs(), ask.scope().filters(), ask.widened()),
         covered(coverage));
   }
 
@@ -120,6 +122,15 @@ public final class ViewRunner {
     return scope.run() == null || next.options().contains("run")
         ? next
         : next.with("run", scope.run());
+  }
+
+  /** What is looked at next is widened as this was. Long options repeated four times would hide the answer. */
+  private List<String> commands(Report report, Scope scope) {
+    String options = WideningNotes.options(scope);
+    return report.next().stream()
+        .limit(WideningNotes.commands(options))
+        .map(next -> command.apply(kept(next, scope)) + options)
+        .toList();
   }
 
   /** The coverage in the form that answers carry. */

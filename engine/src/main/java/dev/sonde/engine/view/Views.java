@@ -2,30 +2,43 @@ package dev.sonde.engine.view;
 
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
+import dev.sonde.engine.view.account.AccountView;
 import dev.sonde.engine.view.check.CheckView;
 import dev.sonde.engine.view.cluster.ClusterView;
+import dev.sonde.engine.view.compare.CompareView;
 import dev.sonde.engine.view.criticalpath.CriticalPathView;
 import dev.sonde.engine.view.detail.DetailView;
+import dev.sonde.engine.view.diagnose.DiagnoseView;
+import dev.sonde.engine.view.difference.DifferenceView;
 import dev.sonde.engine.view.erred.ErredView;
 import dev.sonde.engine.view.events.EventsView;
 import dev.sonde.engine.view.fields.FieldsView;
 import dev.sonde.engine.view.held.HeldView;
+import dev.sonde.engine.view.histogram.HistogramView;
+import dev.sonde.engine.view.lineage.LineageView;
 import dev.sonde.engine.view.logs.LogsView;
+import dev.sonde.engine.view.messages.MessagesView;
 import dev.sonde.engine.view.metrics.MetricsView;
 import dev.sonde.engine.view.neighbours.NeighboursView;
 import dev.sonde.engine.view.overview.OverviewView;
 import dev.sonde.engine.view.prefixes.PrefixesView;
 import dev.sonde.engine.view.progress.ProgressView;
+import dev.sonde.engine.view.red.RedView;
+import dev.sonde.engine.view.replay.ReplayView;
+import dev.sonde.engine.view.services.ServicesView;
 import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
 import dev.sonde.engine.view.stats.StatsView;
 import dev.sonde.engine.view.stragglers.StragglersView;
 import dev.sonde.engine.view.task.TaskView;
 import dev.sonde.engine.view.tasks.TasksView;
+import dev.sonde.engine.view.thing.ThingView;
+import dev.sonde.engine.view.things.ThingsView;
 import dev.sonde.engine.view.timeline.TimelineView;
 import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
 import dev.sonde.engine.view.transfers.TransfersView;
+import dev.sonde.engine.view.tree.TreeView;
 import dev.sonde.engine.view.versions.VersionsView;
 import dev.sonde.engine.view.worker.WorkerView;
 import dev.sonde.engine.view.workers.WorkersView;
@@ -37,6 +50,8 @@ public final class Views {
   public static final List<View<?, ?>> ALL =
       List.of(
           new OverviewView(),
+          new DiagnoseView(),
+          new AccountView(),
           new ClusterView(),
           new ProgressView(),
           new VersionsView(),
@@ -45,12 +60,18 @@ public final class Views {
           new DetailView(),
           new TimelineView(),
           new StragglersView(),
+          new DifferenceView(),
           new CriticalPathView(),
+          new ReplayView(),
           new TransfersView(),
           new StatsView(),
+          new ServicesView(),
+          new RedView(),
+          new HistogramView(),
           new WorkerView(),
           new TraceView(),
           new SpanView(),
+          new LineageView(),
           new TracesView(),
           new EventsView(),
           new LogsView(),
@@ -62,9 +83,14 @@ public final class Views {
           new TaskView(),
           NeighboursView.dependencies(),
           NeighboursView.dependents(),
+          new ThingsView(),
+          new ThingView(),
+          new TreeView(),
+          new MessagesView(),
           new MetricsView(),
           new FieldsView(),
-          new CheckView());
+          new CheckView(),
+          new CompareView());
 
   private Views() {}
 

@@ -3,6 +3,7 @@ package dev.sonde.engine.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.engine.report.Cell;
+import dev.sonde.engine.words.Amounts;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class UnitsTest {
     "-0.25, -250 ms"
   })
   void seconds(double seconds, String text) {
-    assertThat(Units.seconds(seconds)).isEqualTo(text);
+    assertThat(Amounts.seconds(seconds)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -41,7 +42,7 @@ class UnitsTest {
     "-2048, -2 KiB"
   })
   void bytes(double bytes, String text) {
-    assertThat(Units.bytes(bytes)).isEqualTo(text);
+    assertThat(Amounts.bytes(bytes)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -49,13 +50,13 @@ class UnitsTest {
       delimiter = ';',
       value = {"0;0", "14683;14,683", "99999;99,999", "123456;123 k", "1240000;1.24 M"})
   void counts(long count, String text) {
-    assertThat(Units.count(count)).isEqualTo(text);
+    assertThat(Amounts.count(count)).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0", "0.043, 4.3 %", "0.12, 12 %", "1, 100 %", "0.0996, 10 %"})
   void shares(double share, String text) {
-    assertThat(Units.share(share)).isEqualTo(text);
+    assertThat(Amounts.share(share)).isEqualTo(text);
   }
 
   @Test

@@ -92,12 +92,13 @@ final class Declarations {
   }
 
   private static Option option(Parameters.Parameter<?> declared, @Nullable Object byDefault) {
+    boolean repeatable = declared.kind() == Parameters.Kind.REPEATED_OPTION;
     return new Option(
         declared.name(),
-        declared.kind().name().toLowerCase(Locale.ROOT),
+        repeatable ? "option" : declared.kind().name().toLowerCase(Locale.ROOT),
         declared.values(),
         declared.describe(),
-        false,
+        repeatable,
         byDefault);
   }
 

@@ -79,6 +79,8 @@ final class OpenApi {
       switch (each.kind()) {
         case OPTION ->
             parameters.add(parameter(each.name(), each.values(), each.describe(), false, false));
+        case REPEATED_OPTION ->
+            parameters.add(parameter(each.name(), each.values(), each.describe(), true, false));
         case FLAG -> parameters.add(parameter(each.name(), "true", each.describe(), false, false));
         case ARGUMENT, OPTIONAL_ARGUMENT ->
             parameters.add(

@@ -55,6 +55,16 @@ final class DuckDbRow implements Row {
   }
 
   @Override
+  public long whole(int index) {
+    try {
+      return rows.getLong(index + 1);
+    } catch (SQLException e) {
+      throw new StoreException(
+          "cannot read column " + columns.get(index) + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public @Nullable String textOrNull(String column) {
     return read(column, () -> rows.getString(position(column)));
   }

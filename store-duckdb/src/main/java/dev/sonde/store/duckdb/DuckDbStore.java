@@ -5,6 +5,7 @@ import dev.sonde.engine.store.Coverage;
 import dev.sonde.engine.store.Dialect;
 import dev.sonde.engine.store.Queries;
 import dev.sonde.engine.store.Sandbox;
+import dev.sonde.engine.store.Scratch;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
 import dev.sonde.engine.store.StoreException;
@@ -170,6 +171,11 @@ public final class DuckDbStore implements Store {
     return new Capabilities(
         EnumSet.of(
             Capabilities.Capability.EXACT_QUANTILES, Capabilities.Capability.TYPED_ATTRIBUTES));
+  }
+
+  @Override
+  public Scratch scratch() {
+    return new DuckDbScratch(database);
   }
 
   @Override

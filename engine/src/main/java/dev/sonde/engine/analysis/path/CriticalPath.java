@@ -1,14 +1,17 @@
 package dev.sonde.engine.analysis.path;
 
+import dev.sonde.engine.analysis.execution.Execution;
+import dev.sonde.engine.analysis.execution.Groups;
+import dev.sonde.engine.analysis.execution.Heading;
+import dev.sonde.engine.analysis.execution.Load;
+import dev.sonde.engine.analysis.execution.Turns;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the length of a run hung on. From the last thing to end, back to whatever released it last: its
@@ -22,113 +25,136 @@ import org.jspecify.annotations.Nullable;
  */
 public record CriticalPath(List<Segment> segments, long lengthNanos, int guessed) {
 
+  /** Of what took no time. */
+  public static final CriticalPath EMPTY = new CriticalPath(List.of(), 0, 0);
+
   public CriticalPath {
     segments = List.copyOf(segments);
   }
 
-  /**
-   * @param startNanos of the run
-   * @param endNanos of the run
-   * @param dependencies of tasks, by key; empty where the source says none
-   */
-  public static CriticalPath of(
-      long startNanos,
-      long endNanos,
-      List<Work> works,
-      Map<String, List<String>> dependencies,
-      List<Host> hosts) {
-    Observed observed = new Observed(works, dependencies);
-    Walk walk = new Walk(startNanos, endNanos, observed, new Load(observed, hosts));
-    CriticalPath last = walk.back(observed.works.isEmpty() ? null : observed.works.getLast());
+  /** Of a run as a whole. */
+  public static CriticalPath of(Execution run) {
+    Turns turns = new Turns(run);
+    return of(run, turns, new Load(run, turns));
+  }
+
+  public static CriticalPath of(Execution run, Turns turns, Load load) {
+    Walk walk = new Walk(run, load, run.startNanos(), run.endNanos());
+    CriticalPath last = walk.back(run.works() - 1);
     // What ends last may have hung on nothing for long; a chain that ended just before explains
     // more.
-    List<Work> chain = LongestChain.of(observed);
-    if (chain.stream().mapToLong(Walk::nanos).sum() <= last.lengthNanos()) {
-      return last;
+    int[] chain = LongestChain.of(run, turns);
+    long nanos = 0;
+    for (int work : chain) {
+      nanos += run.nanos(work);
     }
-    return walk.along(chain);
+    return nanos <= last.lengthNanos() ? last : walk.along(chain);
+  }
+
+  /**
+   * Of one task: from when the run began to when the task's last attempt, or what followed it, ended.
+   *
+   * @param startNanos from where on, e.g. when it was submitted
+   */
+  public static CriticalPath of(Execution run, Turns turns, Load load, int task, long startNanos) {
+    int last = turns.lastOf(task);
+    if (last < 0) {
+      return EMPTY;
+    }
+    int work = turns.freeing(last);
+    return new Walk(run, load, startNanos, Math.max(startNanos, run.end(work))).back(work);
   }
 
   /** One walk through what was observed. */
   private static final class Walk {
+    private final Execution run;
+    private final Load load;
     private final long start;
     private final long end;
-    private final Observed observed;
-    private final Load load;
     private final Gaps gaps;
+    private final int[] free;
 
-    Walk(long start, long end, Observed observed, Load load) {
-      this.start = start;
-      this.end = Math.max(start, end);
-      this.observed = observed;
+    Walk(Execution run, Load load, long start, long end) {
+      this.run = run;
       this.load = load;
-      this.gaps = new Gaps(observed, load);
+      this.start = start;
+      this.end = end;
+      this.gaps = new Gaps(run, load);
+      this.free = free(run);
     }
 
-    static long nanos(Work work) {
-      return work.endNanos() - work.startNanos();
+    /** What is nobody's: the client's, and the scheduler's as a whole. */
+    private static int[] free(Execution run) {
+      List<Integer> free = new ArrayList<>();
+      for (int work = 0; work < run.works(); work++) {
+        if (run.task(work) < 0) {
+          free.add(work);
+        }
+      }
+      return free.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    CriticalPath back(@Nullable Work from) {
+    CriticalPath back(int from) {
       Deque<Segment> path = new ArrayDeque<>();
-      Set<Work> seen = new HashSet<>();
+      BitSet seen = new BitSet();
       int guessed = 0;
       long reached = end;
-      if (from != null && from.endNanos() < end) {
-        path.addFirst(new Segment(Heading.END, Math.max(start, from.endNanos()), end, null));
-        reached = Math.max(start, from.endNanos());
+      if (from >= 0 && run.end(from) < end) {
+        path.addFirst(
+            new Segment(Heading.END, Math.max(start, run.end(from)), end, Execution.NONE));
+        reached = Math.max(start, run.end(from));
       }
-      Work at = from;
-      while (at != null && reached > start) {
-        seen.add(at);
+      int at = from;
+      while (at >= 0 && reached > start) {
+        seen.set(at);
         reached = fill(path, at, reached);
-        Work before = reached > start ? released(at, reached, seen) : null;
-        if (before == null && reached > start) {
-          before = earlier(reached, seen);
-          guessed += before == null ? 0 : 1;
+        int before = reached > start ? released(at, reached, seen) : Execution.NONE;
+        if (before < 0 && reached > start) {
+          before = seen.previousClearBit(run.lastEnded(reached));
+          guessed += before < 0 ? 0 : 1;
         }
-        long until = before == null ? start : Math.max(start, Math.min(reached, before.endNanos()));
+        long until = before < 0 ? start : Math.max(start, Math.min(reached, run.end(before)));
         reached = bridge(path, at, until, reached);
         at = before;
       }
       if (reached > start) {
-        path.addFirst(new Segment(Heading.UNKNOWN, start, reached, null));
+        path.addFirst(new Segment(Heading.UNKNOWN, start, reached, Execution.NONE));
       }
       return result(path, guessed);
     }
 
     /** The same for a chain that is known: its attempts, and what lies between them. */
-    CriticalPath along(List<Work> chain) {
+    CriticalPath along(int[] chain) {
       Deque<Segment> path = new ArrayDeque<>();
       long reached = end;
-      Work after = null;
-      for (int i = chain.size() - 1; i >= 0; i--) {
-        Work work = chain.get(i);
-        long until = Math.max(start, Math.min(reached, work.endNanos()));
-        if (after == null && until < reached) {
+      int after = Execution.NONE;
+      for (int i = chain.length - 1; i >= 0; i--) {
+        int work = chain[i];
+        long until = Math.max(start, Math.min(reached, run.end(work)));
+        if (after < 0 && until < reached) {
           // Something else went on, or this would be the walk back from the last to end.
-          path.addFirst(new Segment(Heading.UNKNOWN, until, reached, null));
-        } else if (after != null) {
+          path.addFirst(new Segment(Heading.UNKNOWN, until, reached, Execution.NONE));
+        } else if (after >= 0) {
           bridge(path, after, until, reached);
         }
         reached = fill(path, work, until);
         after = work;
       }
-      if (after != null) {
+      if (after >= 0) {
         bridge(path, after, start, reached);
       }
       return result(path, 0);
     }
 
-    private long fill(Deque<Segment> path, Work work, long reached) {
-      long from = Math.max(start, Math.min(reached, work.startNanos()));
+    private long fill(Deque<Segment> path, int work, long reached) {
+      long from = Math.max(start, Math.min(reached, run.start(work)));
       if (from < reached) {
-        path.addFirst(new Segment(work.heading(), from, reached, work));
+        path.addFirst(new Segment(run.heading(work), from, reached, work));
       }
       return from;
     }
 
-    private long bridge(Deque<Segment> path, Work waiting, long from, long to) {
+    private long bridge(Deque<Segment> path, int waiting, long from, long to) {
       if (from < to) {
         List<Segment> pieces = gaps.explain(waiting, from, to);
         for (int i = pieces.size() - 1; i >= 0; i--) {
@@ -143,53 +169,72 @@ public record CriticalPath(List<Segment> segments, long lengthNanos, int guessed
       return new CriticalPath(new ArrayList<>(path), length, guessed);
     }
 
-    /** What released it: of all that had ended by then, what ended last; null where nothing says. */
-    private @Nullable Work released(Work work, long by, Set<Work> seen) {
-      String task = work.task();
-      if (task == null) {
-        return null;
+    /** What released it: of all that had ended by then, what ended last; none where nothing says. */
+    private int released(int work, long by, BitSet seen) {
+      int task = run.task(work);
+      if (task < 0) {
+        return Execution.NONE;
       }
-      Work best = last(observed.of(task), by, seen);
-      for (String dependency : observed.dependencies(task)) {
-        best = later(best, last(observed.of(dependency), by, seen));
+      // Works are numbered by their ends, so that of two the later is the greater.
+      int best = last(run.worksOf(), task, by, seen);
+      Groups needs = run.needs();
+      for (int i = needs.size(task) - 1; i >= 0; i--) {
+        best = Math.max(best, last(run.worksOf(), needs.get(task, i), by, seen));
       }
-      Work freed =
-          work.heading() == Heading.TRANSFER
-              ? load.madeRoom(work, by)
-              : load.freedBy(work.worker(), by);
-      best = freed == null || seen.contains(freed) ? best : later(best, freed);
-      Long submitted = work.submittedNanos();
-      if (best == null || (submitted != null && submitted >= best.endNanos())) {
-        best = later(best, last(observed.free(), by, seen));
+      int freed =
+          run.heading(work) == Heading.TRANSFER
+              ? load.madeRoom(run.worker(work), run.peer(work), by)
+              : load.freeingWork(run.worker(work), by);
+      best = freed < 0 || seen.get(freed) ? best : Math.max(best, freed);
+      long submitted = run.submittedNanos(task);
+      if (best < 0 || (submitted != Execution.UNKNOWN && submitted >= run.end(best))) {
+        best = Math.max(best, lastFree(by, seen));
       }
       return best;
     }
 
-    /** Only time tells. */
-    private @Nullable Work earlier(long by, Set<Work> seen) {
-      return last(observed.works, by, seen);
-    }
-
-    private static @Nullable Work last(List<Work> byEnd, long by, Set<Work> seen) {
-      for (int i = Observed.lastEnded(byEnd, by); i >= 0; i--) {
-        if (!seen.contains(byEnd.get(i))) {
-          return byEnd.get(i);
+    private int last(Groups groups, int group, long by, BitSet seen) {
+      int low = 0;
+      int high = groups.size(group);
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (run.end(groups.get(group, middle)) <= by) {
+          low = middle + 1;
+        } else {
+          high = middle;
         }
       }
-      return null;
+      for (int i = low - 1; i >= 0; i--) {
+        if (!seen.get(groups.get(group, i))) {
+          return groups.get(group, i);
+        }
+      }
+      return Execution.NONE;
     }
 
-    private static @Nullable Work later(@Nullable Work one, @Nullable Work other) {
-      if (one == null || other == null) {
-        return one == null ? other : one;
+    private int lastFree(long by, BitSet seen) {
+      int low = 0;
+      int high = free.length;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (run.end(free[middle]) <= by) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
       }
-      return other.endNanos() > one.endNanos() ? other : one;
+      for (int i = low - 1; i >= 0; i--) {
+        if (!seen.get(free[i])) {
+          return free[i];
+        }
+      }
+      return Execution.NONE;
     }
   }
 
   /** Nanoseconds by heading. */
   public Map<Heading, Long> byHeading() {
-    Map<Heading, Long> sums = new HashMap<>();
+    Map<Heading, Long> sums = new EnumMap<>(Heading.class);
     segments.forEach(segment -> sums.merge(segment.heading(), segment.nanos(), Long::sum));
     return sums;
   }

@@ -1,85 +1,48 @@
 package dev.sonde.engine.analysis.path;
 
+import dev.sonde.engine.analysis.execution.Execution;
+import dev.sonde.engine.analysis.execution.Groups;
+import dev.sonde.engine.analysis.execution.Turns;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The attempts of tasks that depend on each other, of which the sum of times is greatest. */
 final class LongestChain {
 
-  private record Best(long nanos, List<Work> own, String before) {}
+  private LongestChain() {}
 
-  private final Observed observed;
-  private final Map<String, Best> best = new HashMap<>();
-
-  private LongestChain(Observed observed) {
-    this.observed = observed;
-  }
-
-  /** In the order of time; empty where there are no attempts. */
-  static List<Work> of(Observed observed) {
-    LongestChain chains = new LongestChain(observed);
-    String last = "";
-    long most = -1;
-    for (String task : observed.tasks().stream().sorted().toList()) {
-      chains.solve(task);
-      Best found = chains.best.get(task);
-      if (found != null && found.nanos() > most) {
-        most = found.nanos();
-        last = task;
+  /** The last attempts of its tasks, in the order of time; empty where there are none. */
+  static int[] of(Execution run, Turns turns) {
+    long[] longest = new long[run.tasks()];
+    int[] before = new int[run.tasks()];
+    Arrays.fill(before, Execution.NONE);
+    int last = Execution.NONE;
+    Groups needs = run.needs();
+    // In the order of their ends: what a task needs has ended before it began, or does not count.
+    for (int turn = 0; turn < turns.size(); turn++) {
+      int task = turns.task(turn);
+      if (task < 0 || turns.lastOf(task) != turn) {
+        continue;
       }
-    }
-    List<Work> chain = new ArrayList<>();
-    for (Best at = chains.best.get(last); at != null; at = chains.best.get(at.before())) {
-      chain.addAll(at.own());
-    }
-    Collections.reverse(chain);
-    return chain;
-  }
-
-  /** Without recursion: chains are a hundred thousand long. A cycle is cut where it is met. */
-  private void solve(String wanted) {
-    Deque<String> open = new ArrayDeque<>(List.of(wanted));
-    Set<String> entered = new HashSet<>();
-    while (!open.isEmpty()) {
-      String task = open.peek();
-      if (best.containsKey(task)) {
-        open.pop();
-      } else if (entered.add(task)) {
-        for (String dependency : observed.dependencies(task)) {
-          if (!best.containsKey(dependency) && !entered.contains(dependency)) {
-            open.push(dependency);
-          }
+      int own = turns.work(turn);
+      for (int i = 0; i < needs.size(task); i++) {
+        int need = needs.get(task, i);
+        int done = turns.lastOf(need);
+        if (done >= 0
+            && run.end(turns.work(done)) <= run.start(own)
+            && longest[need] > longest[task]) {
+          longest[task] = longest[need];
+          before[task] = need;
         }
-      } else {
-        open.pop();
-        best.put(task, found(task));
       }
+      longest[task] += run.nanos(own);
+      last = last < 0 || longest[task] > longest[last] ? task : last;
     }
-  }
-
-  private Best found(String task) {
-    List<Work> attempts = observed.of(task).stream().filter(Work::attempt).toList();
-    Work own = attempts.isEmpty() ? null : attempts.getLast();
-    long begins = own == null ? Long.MAX_VALUE : own.startNanos();
-    long before = 0;
-    String from = "";
-    for (String dependency : observed.dependencies(task).stream().sorted().toList()) {
-      Best chain = best.get(dependency);
-      if (chain != null
-          && chain.nanos() > before
-          && (chain.own().isEmpty() || chain.own().getFirst().endNanos() <= begins)) {
-        before = chain.nanos();
-        from = dependency;
-      }
+    Deque<Integer> chain = new ArrayDeque<>();
+    for (int task = last; task >= 0; task = before[task]) {
+      chain.addFirst(turns.work(turns.lastOf(task)));
     }
-    long nanos = own == null ? 0 : own.endNanos() - own.startNanos();
-    return new Best(before + nanos, own == null ? List.of() : List.of(own), from);
+    return chain.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -1,15 +1,16 @@
 package dev.sonde.engine.analysis.path;
 
+import dev.sonde.engine.analysis.execution.Execution;
+import dev.sonde.engine.analysis.execution.Forest;
+import dev.sonde.engine.analysis.execution.Groups;
+import dev.sonde.engine.analysis.execution.Heading;
+import dev.sonde.engine.analysis.execution.Order;
+import dev.sonde.engine.analysis.execution.Stretches;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The critical path where there are spans below spans and no tasks: from the end of a span back through
@@ -18,123 +19,125 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpanPath {
 
-  /**
-   * @param parent id of the span above, null where there is none
-   * @param work of a span that is nobody's work (the run's own), unknown as heading
-   */
-  public record Node(String id, @Nullable String parent, Work work) {}
+  /** In place of a span: the run. */
+  private static final int RUN = -1;
 
-  /**
-   * A message that arrived.
-   *
-   * @param sender id of the span that it was sent in, null where that is unknown
-   * @param receiver id of the span that it was received in, null where that is unknown
-   */
-  public record Message(
-      @Nullable String sender, @Nullable String receiver, long sentNanos, long receivedNanos) {}
+  private final Forest forest;
 
-  /** A span with those below it; it is over when the last of them is. */
-  private static final class Branch {
-    final Node node;
-    final Below below = new Below();
-    long over;
+  /** When a span is over with all that is below it. */
+  private final long[] over;
 
-    Branch(Node node) {
-      this.node = node;
-      this.over = node.work().endNanos();
-    }
+  /** What is right below each span, and last below all the run's own, by when it is over. */
+  private final Groups below;
 
-    long start() {
-      return node.work().startNanos();
-    }
+  /** How far the walk back has come among those below each. */
+  private final int[] next;
 
-    /** A handler ends after it has answered, and clocks differ: a tenth of its own time is let pass. */
-    boolean isOver(long by) {
-      return (over - by) * 10 <= over - start();
-    }
-  }
+  /** Of the run's own, what was still going on when the walk passed it, the last over first. */
+  private final List<Integer> going = new ArrayList<>();
 
-  /** Branches by when they are over, and how far the walk back has come in them. */
-  private static final class Below {
-    final List<Branch> branches = new ArrayList<>();
-    final List<Branch> going = new ArrayList<>();
-    int next;
-
-    void sort() {
-      branches.sort(BY_OVER);
-      next = branches.size() - 1;
-    }
-  }
-
-  private static final Comparator<Branch> BY_OVER =
-      Comparator.<Branch>comparingLong(branch -> branch.over)
-          .thenComparing(branch -> branch.node.work(), Observed.BY_END)
-          .thenComparing(branch -> branch.node.id());
-
-  private final Map<String, List<Message>> messages = new HashMap<>();
-  private final Below roots = new Below();
+  private final Groups messagesOf;
   private final Deque<Segment> path = new ArrayDeque<>();
 
-  private SpanPath(List<Node> nodes, List<Message> sent) {
-    Map<String, Branch> known = new HashMap<>();
-    nodes.forEach(node -> known.put(node.id(), new Branch(node)));
-    for (Branch branch : known.values()) {
-      Branch above = branch.node.parent() == null ? null : known.get(branch.node.parent());
-      (above == null ? roots : above.below).branches.add(branch);
+  private SpanPath(Forest forest) {
+    this.forest = forest;
+    int spans = forest.spans();
+    this.over = new long[spans];
+    int[] above = new int[spans];
+    boolean[] reached = new boolean[spans];
+    int[] down = downwards(forest, reached);
+    for (int i = 0; i < spans; i++) {
+      over[i] = forest.end(i);
+      above[i] = forest.parent(i) < 0 ? spans : forest.parent(i);
     }
-    // From the top down; spans that are each other's parents by mistake are below nothing.
-    List<Branch> order = new ArrayList<>(roots.branches);
-    for (int i = 0; i < order.size(); i++) {
-      order.addAll(order.get(i).below.branches);
-    }
-    for (int i = order.size() - 1; i >= 0; i--) {
-      Branch branch = order.get(i);
-      branch.below.branches.forEach(each -> branch.over = Math.max(branch.over, each.over));
-      branch.below.sort();
-    }
-    roots.sort();
-    for (Message message : sent) {
-      if (message.sender() != null) {
-        messages.computeIfAbsent(message.sender(), key -> new ArrayList<>()).add(message);
-      }
-      if (message.receiver() != null && !message.receiver().equals(message.sender())) {
-        messages.computeIfAbsent(message.receiver(), key -> new ArrayList<>()).add(message);
+    for (int i = down.length - 1; i >= 0; i--) {
+      int parent = forest.parent(down[i]);
+      if (parent >= 0) {
+        over[parent] = Math.max(over[parent], over[down[i]]);
       }
     }
+    this.below = Groups.of(spans + 1, Order.by(over, down), above);
+    this.next = new int[spans + 1];
+    for (int i = 0; i <= spans; i++) {
+      next[i] = below.size(i) - 1;
+    }
+    this.messagesOf = messages(forest);
+  }
+
+  /** From the top down; spans that are each other's parents by mistake are below nothing. */
+  private static int[] downwards(Forest forest, boolean[] reached) {
+    int[] order = new int[forest.spans()];
+    int used = 0;
+    for (int i = 0; i < forest.spans(); i++) {
+      if (forest.parent(i) < 0) {
+        reached[i] = true;
+        order[used++] = i;
+      }
+    }
+    for (int i = 0; i < used; i++) {
+      Groups children = forest.below();
+      for (int c = 0; c < children.size(order[i]); c++) {
+        int child = children.get(order[i], c);
+        if (!reached[child]) {
+          reached[child] = true;
+          order[used++] = child;
+        }
+      }
+    }
+    return java.util.Arrays.copyOf(order, used);
+  }
+
+  private static Groups messages(Forest forest) {
+    List<Forest.Message> messages = forest.messages();
+    List<Integer> spans = new ArrayList<>();
+    List<Integer> ofSpan = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      Forest.Message message = messages.get(i);
+      if (message.sender() >= 0) {
+        spans.add(message.sender());
+        ofSpan.add(i);
+      }
+      if (message.receiver() >= 0 && message.receiver() != message.sender()) {
+        spans.add(message.receiver());
+        ofSpan.add(i);
+      }
+    }
+    return Groups.pairs(
+        forest.spans(),
+        spans.stream().mapToInt(Integer::intValue).toArray(),
+        ofSpan.stream().mapToInt(Integer::intValue).toArray());
   }
 
   /**
    * @param startNanos of the run
    * @param endNanos of the run
    */
-  public static CriticalPath of(
-      long startNanos, long endNanos, List<Node> nodes, List<Message> messages) {
-    SpanPath walk = new SpanPath(nodes, messages);
+  public static CriticalPath of(long startNanos, long endNanos, Forest forest) {
+    SpanPath walk = new SpanPath(forest);
     walk.back(startNanos, Math.max(startNanos, endNanos));
     long length =
         walk.path.stream().filter(s -> s.heading().isWork()).mapToLong(Segment::nanos).sum();
     return new CriticalPath(new ArrayList<>(walk.path), length, 0);
   }
 
-  /** A span whose time down to {@code from} is yet to be explained; null stands for the run. */
-  private record Open(@Nullable Branch branch, long from) {}
+  /** A span whose time down to {@code from} is yet to be explained. */
+  private record Open(int span, long from) {}
 
   /** Without recursion: a trace may be thousands deep, also by mistake. */
   private void back(long start, long end) {
     Deque<Open> open = new ArrayDeque<>();
-    open.push(new Open(null, start));
+    open.push(new Open(RUN, start));
     long reached = end;
     while (!open.isEmpty()) {
       Open at = open.getFirst();
-      Below below = at.branch() == null ? roots : at.branch().below;
-      Branch next = reached > at.from() ? lastBelow(below, reached, at.branch() == null) : null;
-      long until = next == null ? at.from() : Math.max(at.from(), Math.min(reached, next.over));
-      own(at.branch(), until, reached);
+      int child = reached > at.from() ? lastBelow(at.span(), reached) : Execution.NONE;
+      long until = child < 0 ? at.from() : Math.max(at.from(), Math.min(reached, over[child]));
+      own(at.span(), until, reached);
       reached = Math.min(reached, until);
-      if (next == null) {
+      if (child < 0) {
         open.pop();
       } else {
-        open.push(new Open(next, Math.max(at.from(), next.start())));
+        open.push(new Open(child, Math.max(at.from(), forest.start(child))));
       }
     }
   }
@@ -143,52 +146,59 @@ public final class SpanPath {
    * Of what is below, what was over last by then; what was still going on released nothing. Only of a
    * run's own roots, which nothing is known to have begun, one that was going on explains more than none.
    */
-  private @Nullable Branch lastBelow(Below below, long by, boolean roots) {
-    Branch ended = null;
-    while (below.next >= 0 && ended == null) {
-      Branch each = below.branches.get(below.next);
-      if (each.start() >= by || each.over == each.start()) {
-        below.next--;
-      } else if (each.isOver(by)) {
+  private int lastBelow(int span, long by) {
+    int group = span == RUN ? forest.spans() : span;
+    int ended = Execution.NONE;
+    while (next[group] >= 0 && ended < 0) {
+      int each = below.get(group, next[group]);
+      if (forest.start(each) >= by || over[each] == forest.start(each)) {
+        next[group]--;
+      } else if (isOver(each, by)) {
         ended = each;
       } else {
         // The moment only moves back, so that it will not have ended at a later look either.
-        below.going.add(each);
-        below.next--;
+        if (span == RUN) {
+          going.add(each);
+        }
+        next[group]--;
       }
     }
-    if (!roots || (ended != null && ended.over >= by)) {
+    if (span != RUN || (ended >= 0 && over[ended] >= by)) {
       return ended;
     }
-    below.going.removeIf(each -> each.start() >= by);
-    return below.going.isEmpty() ? ended : below.going.getFirst();
+    going.removeIf(each -> forest.start(each) >= by);
+    return going.isEmpty() ? ended : going.getFirst();
   }
 
-  private void own(@Nullable Branch branch, long from, long to) {
+  /** A handler ends after it has answered, and clocks differ: a tenth of its own time is let pass. */
+  private boolean isOver(int span, long by) {
+    return (over[span] - by) * 10 <= over[span] - forest.start(span);
+  }
+
+  private void own(int span, long from, long to) {
     if (from >= to) {
       return;
     }
-    Node node = branch == null ? null : branch.node;
+    Stretches travel = span == RUN ? Stretches.NONE : travel(span);
     TreeSet<Long> cuts = new TreeSet<>();
-    if (node != null) {
-      cut(cuts, node.work().endNanos(), from, to);
+    if (span != RUN && forest.end(span) > from && forest.end(span) < to) {
+      cuts.add(forest.end(span));
     }
-    List<Message> mine = node == null ? List.of() : messages.getOrDefault(node.id(), List.of());
-    for (Message message : mine) {
-      cut(cuts, message.sentNanos(), from, to);
-      cut(cuts, message.receivedNanos(), from, to);
-    }
+    travel.edgesWithin(from, to, cuts::add);
     cuts.add(to);
     Deque<Segment> pieces = new ArrayDeque<>();
     long begin = from;
     for (long end : cuts) {
-      Heading heading = heading(node, mine, begin);
+      Heading heading =
+          travel.contains(begin)
+              ? Heading.MESSAGE
+              : span == RUN || begin >= forest.end(span) ? Heading.UNKNOWN : forest.heading(span);
       Segment last = pieces.peekLast();
       if (last != null && last.heading() == heading) {
         pieces.removeLast();
         pieces.addLast(new Segment(heading, last.startNanos(), end, last.work()));
       } else {
-        pieces.addLast(new Segment(heading, begin, end, node == null ? null : node.work()));
+        pieces.addLast(new Segment(heading, begin, end, span));
       }
       begin = end;
     }
@@ -197,18 +207,16 @@ public final class SpanPath {
     }
   }
 
-  private static void cut(Set<Long> cuts, long at, long from, long to) {
-    if (at > from && at < to) {
-      cuts.add(at);
+  /** When messages of a span were on their way. */
+  private Stretches travel(int span) {
+    int size = messagesOf.size(span);
+    long[] sent = new long[size];
+    long[] received = new long[size];
+    for (int i = 0; i < size; i++) {
+      Forest.Message message = forest.messages().get(messagesOf.get(span, i));
+      sent[i] = message.sentNanos();
+      received[i] = message.receivedNanos();
     }
-  }
-
-  private static Heading heading(@Nullable Node node, List<Message> messages, long at) {
-    for (Message message : messages) {
-      if (message.sentNanos() <= at && at < message.receivedNanos()) {
-        return Heading.MESSAGE;
-      }
-    }
-    return node == null || at >= node.work().endNanos() ? Heading.UNKNOWN : node.work().heading();
+    return Stretches.union(sent, received);
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.engine.view.overview;
 
 import static dev.sonde.engine.report.Block.Column.extra;
 
+import dev.sonde.engine.activity.FoundRow;
 import dev.sonde.engine.analysis.Stragglers;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.report.Block;
@@ -35,6 +36,11 @@ final class OverviewReport {
           Block.note("No spans here; events and samples are seen by: events, logs, metrics."));
       return new Report("Overview", blocks, List.of(Next.view("events"), Next.view("metrics")));
     }
+    if (result.findings() == null) {
+      blocks.add(Block.note("Causes are not looked for in so many spans here; diagnose does."));
+    } else if (!result.findings().isEmpty()) {
+      blocks.add(findings(result.findings()));
+    }
     blocks.add(lanes(result, ask));
     if (result.workers() > 0) {
       blocks.add(costliest(result.costliest()));
@@ -45,6 +51,23 @@ final class OverviewReport {
       blocks.add(outliers(result.outliers()));
     }
     return new Report("Overview", blocks, next(result));
+  }
+
+  private static Block findings(List<FoundRow> findings) {
+    return new Block.Table(
+        "Findings",
+        List.of(Column.of("finding"), Column.of("subject"), Column.of("saves ≤")),
+        findings.stream()
+            .map(finding ->
+                List.<Cell>of(
+                    new Cell.Text(finding.kind()),
+                    new Cell.Id(finding.subject()),
+                    finding.ceilingS() == null
+                        ? new Cell.Unknown()
+                        : new Cell.Seconds(finding.ceilingS())))
+            .toList(),
+        null,
+        null);
   }
 
   private static Block facts(OverviewResult result) {
@@ -168,6 +191,9 @@ final class OverviewReport {
   /** What the figures suggest, the most telling first. */
   private static List<Next> next(OverviewResult result) {
     List<Next> next = new ArrayList<>();
+    if (result.findings() == null || !result.findings().isEmpty()) {
+      next.add(Next.view("diagnose"));
+    }
     if (result.state() != null && result.state().getOrDefault("erred", 0L) > 0) {
       next.add(Next.view("erred"));
     }

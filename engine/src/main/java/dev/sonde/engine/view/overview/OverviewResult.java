@@ -1,5 +1,6 @@
 package dev.sonde.engine.view.overview;
 
+import dev.sonde.engine.activity.FoundRow;
 import dev.sonde.engine.analysis.Stragglers;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state tasks by state; null where the source knows no tasks
  * @param memory null where nothing was measured
  * @param networkBytes moved between workers, before compression; null where no size is known
- * @param findings null until the source is diagnosed
+ * @param findings the first three of diagnose; null where there are too many spans to look at once more
  */
 public record OverviewResult(
     double wallClockS,
@@ -31,7 +32,7 @@ public record OverviewResult(
     List<Costliest> costliest,
     List<MetricLane> lanes,
     List<Stragglers.Straggler> outliers,
-    @Nullable List<String> findings) {
+    @Nullable List<FoundRow> findings) {
 
   /** Each null where nothing was measured. */
   public record Memory(

@@ -1,8 +1,11 @@
 package dev.sonde.engine.view.overview;
 
 import dev.sonde.engine.activity.Activity;
+import dev.sonde.engine.activity.Diagnoses;
+import dev.sonde.engine.activity.FoundRow;
 import dev.sonde.engine.activity.Occupancy;
 import dev.sonde.engine.activity.Standing;
+import dev.sonde.engine.activity.Subject;
 import dev.sonde.engine.activity.Totals;
 import dev.sonde.engine.analysis.Intensity;
 import dev.sonde.engine.analysis.Stragglers;
@@ -26,6 +29,10 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
   static final int BINS = 48;
   private static final int COSTLIEST = 8;
   private static final int OUTLIERS = 8;
+  private static final int FINDINGS = 3;
+
+  /** Of more spans the overview stays quick, and says so: diagnosing a million takes some seconds. */
+  private static final long MOST_DIAGNOSED = 300_000;
 
   /** Always shown, also where nothing was spent: an empty line is an answer too. */
   private static final List<String> COMPONENTS =
@@ -90,7 +97,12 @@ public final class OverviewView implements View<Parameters.None, OverviewResult>
             costliest(activity, most, busy.tracks()),
             measured.lanes(),
             outliers.subList(0, Math.min(OUTLIERS, outliers.size())),
-            null));
+            figures.spans() > MOST_DIAGNOSED ? null : findings(ask)));
+  }
+
+  private static List<FoundRow> findings(Ask ask) {
+    List<FoundRow> all = FoundRow.all(Diagnoses.of(ask, Subject.WHOLE, Diagnoses.STALLED_NANOS));
+    return all.subList(0, Math.min(FINDINGS, all.size()));
   }
 
   private static long idle(List<Occupancy.Worker> workers, List<Standing.Group> standing) {

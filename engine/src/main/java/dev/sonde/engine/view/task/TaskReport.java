@@ -3,6 +3,7 @@ package dev.sonde.engine.view.task;
 import static dev.sonde.engine.report.Block.Column.extra;
 
 import dev.sonde.engine.activity.Evidence;
+import dev.sonde.engine.activity.Waits;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Block.Column;
@@ -10,6 +11,7 @@ import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.report.Next;
 import dev.sonde.engine.report.Report;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class TaskReport {
 
   /** Branches of the outline; deps lists them all. */
   private static final int NAMED = 8;
+
+  private static final int WAITS = 6;
+  private static final int CHAIN = 5;
 
   private static final Set<String> DONE = Set.of("memory", "released");
 
@@ -34,6 +39,12 @@ final class TaskReport {
     blocks.add(facts(task, related, ask));
     if (!task.attempts().isEmpty()) {
       blocks.add(attempts(task, ask));
+    }
+    if (!task.waits().isEmpty()) {
+      blocks.add(waits(task, ask));
+    }
+    if (task.chain().size() > 1) {
+      blocks.add(chain(task, ask));
     }
     if (!task.dependencies().isEmpty()) {
       blocks.add(dependencies(task, ask));
@@ -55,26 +66,18 @@ final class TaskReport {
           Block.Tone.FAILED,
           "Erred: " + (task.error() == null ? "no message was recorded" : task.error()));
     }
-    long missing = task.dependencies().stream().filter(TaskReport::isMissing).count();
-    if (task.attempts().isEmpty() && missing > 0) {
-      TaskResult.Dependency first = task.dependencies().getFirst();
+    if (task.attempts().isEmpty()) {
       return new Block.Note(
-          Block.Tone.STRONG,
-          "Has not started: %d of %d dependencies are not done, first %s (%s)."
-              .formatted(
-                  missing,
-                  task.dependenciesTotal(),
-                  first.key(),
-                  first.state() == null ? "unknown" : first.state()));
-    } else if (task.attempts().isEmpty()) {
-      return new Block.Note(Block.Tone.STRONG, "Has not started.");
+          Block.Tone.STRONG, task.why() == null ? "Has not started." : task.why());
     }
     TaskResult.Attempt last = task.attempts().getLast();
     String ran =
         task.attempts().size() == 1 ? "Ran once" : "Ran " + task.attempts().size() + " times";
     return new Block.Note(
         Block.Tone.STRONG,
-        ran + (last.worker() == null ? "." : ", last on " + last.worker() + "."));
+        ran
+            + (last.worker() == null ? "." : ", last on " + last.worker() + ".")
+            + (task.why() == null ? "" : " " + task.why()));
   }
 
   private static boolean isMissing(TaskResult.Dependency dependency) {
@@ -133,6 +136,52 @@ final class TaskReport {
         rows,
         null,
         null);
+  }
+
+  /** The longest, in the order of time. */
+  private static Block waits(TaskResult task, Ask ask) {
+    List<Waits.Wait> longest =
+        task.waits().stream()
+            .sorted(Comparator.comparingDouble(Waits.Wait::durationS).reversed())
+            .limit(WAITS)
+            .sorted(Comparator.comparingLong(Waits.Wait::startNs))
+            .toList();
+    return new Block.Table(
+        "Before it began",
+        List.of(Column.of("at"), Column.of("for"), Column.of("waited"), Column.of("on")),
+        longest.stream()
+            .map(wait ->
+                List.<Cell>of(
+                    offset(wait.startNs(), ask),
+                    new Cell.Text(wait.kind()),
+                    new Cell.Seconds(wait.durationS()),
+                    wait.on() == null ? new Cell.Blank() : new Cell.Id(wait.on())))
+            .toList(),
+        (long) task.waits().size(),
+        "--json");
+  }
+
+  private static Block chain(TaskResult task, Ask ask) {
+    List<Waits.Link> links = task.chain().stream().limit(CHAIN).toList();
+    return new Block.Table(
+        "What it hung on, last first",
+        List.of(
+            Column.of("task"),
+            Column.of("began"),
+            Column.of("took"),
+            Column.of("waited"),
+            Column.extra("on")),
+        links.stream()
+            .map(link ->
+                List.<Cell>of(
+                    new Cell.Id(link.key()),
+                    offset(link.startNs(), ask),
+                    new Cell.Seconds(link.durationS()),
+                    new Cell.Seconds(link.waitedS()),
+                    link.worker() == null ? new Cell.Blank() : new Cell.Id(link.worker())))
+            .toList(),
+        (long) task.chain().size(),
+        "--json");
   }
 
   private static Block dependencies(TaskResult task, Ask ask) {

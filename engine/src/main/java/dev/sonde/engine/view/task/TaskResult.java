@@ -1,5 +1,6 @@
 package dev.sonde.engine.view.task;
 
+import dev.sonde.engine.activity.Waits;
 import dev.sonde.engine.report.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param derived whether the state follows from attempts rather than from what a scheduler announced
  * @param sinceNs since when it is in its state
  * @param queueS from ready to the start of the last attempt; null where either is unknown
- * @param waits null until the task's time is accounted for
+ * @param waits contiguous, from its submission to its beginning; empty where it has not run
  * @param dependencies the first of them, what is not done before what is
  * @param dependents the first of them by key
  * @param inputs by name, as they were captured
  * @param output null where none was captured
  * @param spans all that name the task, also as what a transfer moved; by start
- * @param why null until the task's time is accounted for
+ * @param why one sentence: why it began when it did, or why it has not; null where nothing says
+ * @param chain from the task back to what needed nothing, along what was done last
+ * @param slackS how much later it could have ended without moving the end of the run
  */
 public record TaskResult(
     String key,
@@ -34,7 +37,7 @@ public record TaskResult(
     @Nullable Long resultBytes,
     @Nullable String error,
     List<Attempt> attempts,
-    @Nullable List<String> waits,
+    List<Waits.Wait> waits,
     long dependenciesTotal,
     List<Dependency> dependencies,
     long dependentsTotal,
@@ -43,7 +46,9 @@ public record TaskResult(
     @Nullable Json output,
     List<Event> events,
     List<Span> spans,
-    @Nullable String why) {
+    @Nullable String why,
+    List<Waits.Link> chain,
+    @Nullable Double slackS) {
 
   /**
    * One time that it ran.

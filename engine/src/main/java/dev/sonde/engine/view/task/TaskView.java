@@ -2,6 +2,7 @@ package dev.sonde.engine.view.task;
 
 import dev.sonde.engine.activity.Captured;
 import dev.sonde.engine.activity.TaskKeys;
+import dev.sonde.engine.activity.Waits;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.report.Json;
 import dev.sonde.engine.report.Report;
@@ -11,9 +12,11 @@ import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Answered;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
+import dev.sonde.engine.words.Names;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One task: attempts, what it needed, who needs it, and what happened to it in time order. */
@@ -24,6 +27,8 @@ public final class TaskView implements View<TaskView.Wanted, TaskResult> {
 
   /** Each of the lists ends here unless told otherwise: a root can have a million dependents. */
   private static final int MOST = 1000;
+
+  private static final Set<String> DONE = Set.of("memory", "released");
 
   private static final Sql TASK = Sql.of(TaskView.class, "task");
   private static final Sql ATTEMPTS = Sql.of(TaskView.class, "attempts");
@@ -65,6 +70,7 @@ public final class TaskView implements View<TaskView.Wanted, TaskResult> {
     List<TaskResult.Dependency> dependencies = ask.rows(DEPENDENCIES, binds, TaskView::dependency);
     List<TaskResult.Event> events = ask.rows(EVENTS, binds, TaskView::event);
     List<TaskResult.Span> spans = ask.rows(SPANS, binds, row -> span(row, task.key()));
+    Waits waits = attempts.isEmpty() ? Waits.NONE : Waits.of(ask.ofRun(task.run()), task.key());
     return Answered.whole(
         ask.one(
             TASK,
@@ -87,7 +93,7 @@ public final class TaskView implements View<TaskView.Wanted, TaskResult> {
                   row.integerOrNull("result_bytes"),
                   row.textOrNull("error"),
                   attempts,
-                  null,
+                  waits.list(),
                   row.integer("dependencies"),
                   dependencies,
                   dependents.isEmpty() ? 0 : dependents.getFirst().total(),
@@ -96,8 +102,36 @@ public final class TaskView implements View<TaskView.Wanted, TaskResult> {
                   captured.output(),
                   events,
                   spans,
-                  null);
+                  attempts.isEmpty()
+                      ? notRun(row.text("state"), row.integer("dependencies"), dependencies)
+                      : waits.why(),
+                  waits.chain(),
+                  waits.slackNanos() == null ? null : (Double) (waits.slackNanos() / 1e9));
             }));
+  }
+
+  /** Why a task has not run, as far as it can be told. */
+  private static String notRun(String state, long total, List<TaskResult.Dependency> dependencies) {
+    List<TaskResult.Dependency> missing =
+        dependencies.stream()
+            .filter(needed -> needed.state() == null || !DONE.contains(needed.state()))
+            .toList();
+    if (!missing.isEmpty()) {
+      TaskResult.Dependency first = missing.getFirst();
+      return "Has not started: %d of %d dependencies are not done, first %s (%s)."
+          .formatted(
+              missing.size(),
+              total,
+              Names.cut(first.key()),
+              first.state() == null ? "unknown" : first.state());
+    }
+    return switch (state) {
+      case "queued", "ready" ->
+          "Has not started: all that it needs is done, and it waits for a place.";
+      case "processing" -> "Was given to a worker; no attempt has ended yet.";
+      case "erred" -> "Never ran: it erred with something that it needs.";
+      default -> "Has not started.";
+    };
   }
 
   private static @Nullable Double queue(@Nullable Long ready, @Nullable Long start) {

@@ -2,6 +2,8 @@ package dev.sonde.engine.analysis.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.engine.analysis.execution.Execution;
+import dev.sonde.engine.analysis.execution.Heading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,8 +21,8 @@ class CriticalPathTest {
 
   @Test
   void leads_through_the_dependency_that_ended_last() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             100,
             List.of(
@@ -28,14 +30,14 @@ class CriticalPathTest {
             Map.of("c", List.of("a", "b")),
             List.of());
 
-    assertThat(said(path)).containsExactly("compute b 0-60", "compute c 60-100");
-    assertThat(path.lengthNanos()).isEqualTo(100);
+    assertThat(said(run)).containsExactly("compute b 0-60", "compute c 60-100");
+    assertThat(CriticalPath.of(run).lengthNanos()).isEqualTo(100);
   }
 
   @Test
   void leads_through_the_transfer_that_came_between() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             100,
             List.of(
@@ -45,14 +47,13 @@ class CriticalPathTest {
             Map.of("c", List.of("a")),
             List.of());
 
-    assertThat(said(path))
-        .containsExactly("compute a 0-40", "transfer c 40-70", "compute c 70-100");
+    assertThat(said(run)).containsExactly("compute a 0-40", "transfer c 40-70", "compute c 70-100");
   }
 
   @Test
   void leads_through_the_task_that_freed_the_slot() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             100,
             List.of(
@@ -60,13 +61,13 @@ class CriticalPathTest {
             Map.of("c", List.of("a")),
             List.of(new Host("w1", 1, null, null)));
 
-    assertThat(said(path)).containsExactly("compute a 0-10", "compute x 10-70", "compute c 70-100");
+    assertThat(said(run)).containsExactly("compute a 0-10", "compute x 10-70", "compute c 70-100");
   }
 
   @Test
   void does_not_lead_through_a_neighbour_while_a_slot_was_free() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             100,
             List.of(
@@ -74,52 +75,50 @@ class CriticalPathTest {
             Map.of("c", List.of("a")),
             List.of(new Host("w1", 2, null, null)));
 
-    assertThat(said(path)).containsExactly("compute a 0-10", "unknown c 10-70", "compute c 70-100");
-    assertThat(path.lengthNanos()).isEqualTo(40);
+    assertThat(said(run)).containsExactly("compute a 0-10", "unknown c 10-70", "compute c 70-100");
+    assertThat(CriticalPath.of(run).lengthNanos()).isEqualTo(40);
   }
 
   @Test
   void says_what_came_before_a_task_could_begin() {
     Work late =
         new Work(Heading.COMPUTE, true, "c", "c", "c", "w1", null, null, null, 80, 100, 30L, 50L);
-    CriticalPath path =
-        CriticalPath.of(0, 100, List.of(late), NONE, List.of(new Host("w1", 1, 60L, null)));
+    Execution run = Given.run(0, 100, List.of(late), NONE, List.of(new Host("w1", 1, 60L, null)));
 
-    assertThat(said(path))
+    assertThat(said(run))
         .containsExactly("client c 0-30", "start c 30-60", "unknown c 60-80", "compute c 80-100");
   }
 
   @Test
   void prefers_a_chain_that_explains_more_than_what_happened_to_end_last() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             101,
             List.of(attempt("long", "w1", 0, 100), attempt("last", "w2", 99, 101)),
             NONE,
             List.of());
 
-    assertThat(said(path)).containsExactly("compute long 0-100", "unknown 100-101");
+    assertThat(said(run)).containsExactly("compute long 0-100", "unknown 100-101");
   }
 
   @Test
   void of_nothing_is_unknown_time() {
-    assertThat(said(CriticalPath.of(0, 5, List.of(), NONE, List.of())))
-        .containsExactly("unknown 0-5");
-    assertThat(CriticalPath.of(5, 5, List.of(), NONE, List.of()).segments()).isEmpty();
+    assertThat(said(Given.run(0, 5, List.of(), NONE, List.of()))).containsExactly("unknown 0-5");
+    assertThat(CriticalPath.of(Given.run(5, 5, List.of(), NONE, List.of())).segments()).isEmpty();
   }
 
   @Test
   void ends_where_dependencies_go_in_a_circle() {
-    CriticalPath path =
-        CriticalPath.of(
+    Execution run =
+        Given.run(
             0,
             30,
             List.of(attempt("a", "w1", 0, 10), attempt("b", "w1", 10, 30)),
             Map.of("a", List.of("b"), "b", List.of("a")),
             List.of());
 
-    assertThat(said(path)).containsExactly("compute a 0-10", "compute b 10-30");
+    assertThat(said(run)).containsExactly("compute a 0-10", "compute b 10-30");
   }
 
   static List<Long> seeds() {
@@ -130,7 +129,8 @@ class CriticalPathTest {
   @MethodSource("seeds")
   void is_contiguous_and_as_long_as_the_longest_chain_at_least(long seed) {
     SimulatedRun run = SimulatedRun.of(seed);
-    CriticalPath path = CriticalPath.of(run.start, run.end, run.works, run.dependencies, run.hosts);
+    CriticalPath path =
+        CriticalPath.of(Given.run(run.start, run.end, run.works, run.dependencies, run.hosts));
 
     long reached = run.start;
     for (Segment segment : path.segments()) {
@@ -143,7 +143,7 @@ class CriticalPathTest {
 
     List<Work> other = new ArrayList<>(run.works);
     Collections.shuffle(other, new Random(seed));
-    assertThat(CriticalPath.of(run.start, run.end, other, run.dependencies, run.hosts))
+    assertThat(CriticalPath.of(Given.run(run.start, run.end, other, run.dependencies, run.hosts)))
         .isEqualTo(path);
   }
 
@@ -158,11 +158,11 @@ class CriticalPathTest {
         Heading.TRANSFER, false, task, task, data, to, from, data, null, start, end, null, null);
   }
 
-  private static List<String> said(CriticalPath path) {
-    return path.segments().stream()
+  private static List<String> said(Execution run) {
+    return CriticalPath.of(run).segments().stream()
         .map(s ->
             s.heading().word()
-                + (s.work() == null ? "" : " " + s.work().task())
+                + (s.work() < 0 ? "" : " " + run.key(run.task(s.work())))
                 + " "
                 + s.startNanos()
                 + "-"

@@ -1,5 +1,6 @@
 package dev.sonde.engine.analysis.path;
 
+import dev.sonde.engine.analysis.execution.Heading;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,0 +1,5 @@
+/** The view {@code diagnose}. */
+@NullMarked
+package dev.sonde.engine.view.diagnose;
+
+import org.jspecify.annotations.NullMarked;

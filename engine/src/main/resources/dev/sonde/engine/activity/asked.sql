@@ -1,0 +1,1 @@
+SELECT * REPLACE (CASE WHEN parent_no <> span_no THEN parent_no END AS parent_no), ${value} AS party FROM span

@@ -1,0 +1,1 @@
+SELECT DISTINCT key FROM attribute_key WHERE key <> '*' ORDER BY key

@@ -1,0 +1,1 @@
+SELECT count(*) AS attempts, count(*) FILTER (inferred) AS inferred FROM attempt

@@ -1,1 +1,0 @@
-SELECT task_key, dependencies FROM task WHERE len(dependencies) > 0

@@ -1,1 +1,0 @@
-SELECT worker, slots, added_ns, removed_ns FROM worker

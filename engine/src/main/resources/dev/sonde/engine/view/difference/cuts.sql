@@ -1,0 +1,4 @@
+${member}, looked AS (
+  SELECT ${values}, inside FROM member WHERE ${sampled}
+)
+SELECT ${cuts} FROM looked

@@ -1,0 +1,1 @@
+SELECT value, value AS said, ${by} AS part FROM sample WHERE name = ${metric}

@@ -1,0 +1,1 @@
+SELECT id, resource_json FROM origin WHERE id IN (${ids}) ORDER BY id
