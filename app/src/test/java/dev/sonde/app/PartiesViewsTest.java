@@ -208,6 +208,36 @@ class PartiesViewsTest {
   }
 
   @Test
+  void a_party_and_an_artifact_may_be_given_by_widening_and_filters_hide_no_caller()
+      throws IOException {
+    Telemetry telemetry = new Telemetry();
+    for (int i = 0; i < 4; i++) {
+      long id = 10L * i + 1;
+      telemetry.span(span("front", id, id, 0, id, id + 9));
+      telemetry.span(span("back", id, id + 1, id, id + 1, id + 5));
+      telemetry.event("front", "artifact.produced", id, id, id, Map.of("part", "p" + i));
+      telemetry.event("back", "artifact.consumed", id + 1, id, id + 1, Map.of("part", "p" + i));
+    }
+    Path file = telemetry.write(folder.resolve("widened.jsonl"));
+    String[] agent = {"--set", "gen_ai.agent.name=upper(service.name)"};
+
+    assertThat(edges(ask("services", file, "--set", agent[1], "--set", "artifact.id=part")))
+        .isEqualTo(Map.of("FRONT>BACK", "4/0"));
+    assertThat(edges(ask("services", file, "--where", "service=back")))
+        .isEqualTo(Map.of("front>back", "4/0"));
+    assertThat(ask("red", file, "--set", agent[1]).get("rows").findValuesAsText("name"))
+        .containsExactly("BACK", "FRONT");
+    assertThat(
+            ask("red", file, "--set", "side=lower(service.name)", "--by", "side")
+                .get("rows")
+                .findValuesAsText("count"))
+        .containsExactly("4", "4");
+    assertThat(
+            ask("lineage", file, "p2", "--set", "artifact.id=part").at("/consumed/0/by").asText())
+        .isEqualTo("back");
+  }
+
+  @Test
   void artifacts_that_go_in_a_circle_end() throws IOException {
     Telemetry telemetry = new Telemetry();
     for (int i = 0; i < 3; i++) {

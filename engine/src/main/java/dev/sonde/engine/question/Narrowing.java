@@ -25,6 +25,9 @@ final class Narrowing {
 
   private static final Sql TASK_AT = Sql.of(Narrowing.class, "task_at");
 
+  /** Before a relation's name: all of it, whatever narrows the question. */
+  private static final String ALL = "all_";
+
   private final Scope scope;
   private final Window window;
   private final @Nullable String run;
@@ -54,6 +57,9 @@ final class Narrowing {
       if (mentions(sql, relation.table)) {
         expressions.add(expression(relation, looked, whole));
       }
+      if (mentions(sql, ALL + relation.table)) {
+        expressions.add(all(relation, looked, whole));
+      }
     }
     expressions.addAll(outright.expressions());
     if (!widened.layers().keys().isEmpty() && mentions(sql, "attribute_key")) {
@@ -75,6 +81,17 @@ final class Narrowing {
 
   private static boolean mentions(String sql, String table) {
     return Pattern.compile("(?i)\\b(from|join)\\s+" + table + "\\b").matcher(sql).find();
+  }
+
+  /** What parents and partners are looked up in: widened like the rest, and narrowed by nothing. */
+  private String all(Relation relation, Set<String> looked, boolean whole) {
+    return ALL
+        + relation.table
+        + " AS NOT MATERIALIZED (SELECT * FROM "
+        + widened.layers().over(relation, source(relation), looked, whole)
+        + " AS "
+        + relation.table
+        + ")";
   }
 
   private String expression(Relation relation, Set<String> looked, boolean whole) {

@@ -1,1 +1,1 @@
-SELECT 1 AS one FROM main.span WHERE ${agent} IS NOT NULL LIMIT 1
+SELECT 1 AS one FROM all_span WHERE ${agent} IS NOT NULL LIMIT 1

@@ -1,3 +1,3 @@
 SELECT seq, trace_hi, trace_lo, span_no, CASE WHEN parent_no <> span_no THEN parent_no END AS parent_no,
        ${value} AS party
-FROM main.span
+FROM all_span

@@ -1,7 +1,7 @@
 -- What an agent's spans begin within its own service is the agent's too, unless another agent is named. A
 -- set, not a list of ways: loops of parents end.
 WITH RECURSIVE own AS MATERIALIZED (
-  SELECT seq, trace_hi, trace_lo, span_no, parent_no, service, ${agent} AS agent FROM main.span
+  SELECT seq, trace_hi, trace_lo, span_no, parent_no, service, ${agent} AS agent FROM all_span
 ), below AS (
   SELECT seq, trace_hi, trace_lo, span_no, service, agent FROM own WHERE agent IS NOT NULL
   UNION
