@@ -30,6 +30,9 @@ public final class Pipeline implements AutoCloseable {
   /** What a batch holds at most. */
   private static final int BATCH = 4096;
 
+  /** What its records may take: whole batches are taken or refused, so that a larger one breaks the bound. */
+  private static final long BATCH_BYTES = 4L << 20;
+
   /** What the records that wait for one destination may take, beside the bound of their number. */
   private static final long MOST_BYTES = 64L << 20;
 
@@ -263,7 +266,7 @@ public final class Pipeline implements AutoCloseable {
       losses.add("unreadable", 1);
       Complaints.say("a record", e);
     }
-    if (batch.size() >= BATCH) {
+    if (batch.size() >= BATCH || batchBytes >= BATCH_BYTES) {
       deliver();
     }
   }

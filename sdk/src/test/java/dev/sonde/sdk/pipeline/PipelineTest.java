@@ -262,12 +262,20 @@ class PipelineTest {
             SpanId.NONE,
             Attributes.EMPTY,
             Attributes.EMPTY);
-    while (pipeline.losses().total() == 0) {
+    int offered = 400;
+    for (int i = 0; i < offered; i++) {
       pipeline.offer(large);
+    }
+    // 64 MiB of them fit, and the batch that goes beyond that. However busy the machine is, all
+    // others
+    // have come to a full queue before the gate opens.
+    int most = 70;
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (pipeline.losses().total() < offered - most && System.nanoTime() < giveUp) {
       pipeline.flush(Duration.ofMillis(1));
     }
     gate.open.countDown();
     pipeline.close(LONG);
-    assertThat(gate.records()).isBetween(64L, 200L);
+    assertThat(gate.records()).isBetween(64L, 1L + most);
   }
 }
