@@ -1,15 +1,12 @@
 package dev.sonde.engine.store;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A store from which a question has a way to other sources, each opened once. Not for several threads. */
-public final class Accompanied implements Store {
+public final class Accompanied extends PassingStore {
 
-  private final Store store;
   private final Function<String, Store> opening;
   private final Map<String, Store> opened = new HashMap<>();
 
@@ -18,7 +15,7 @@ public final class Accompanied implements Store {
    * @param opening opens a source by the name that the user gives it
    */
   public Accompanied(Store store, Function<String, Store> opening) {
-    this.store = store;
+    super(store);
     this.opening = opening;
   }
 
@@ -28,46 +25,11 @@ public final class Accompanied implements Store {
   }
 
   @Override
-  public @Nullable Scratch scratch() {
-    return store.scratch();
-  }
-
-  @Override
-  public Queries queries() {
-    return store.queries();
-  }
-
-  @Override
-  public Coverage coverage() {
-    return store.coverage();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return store.capabilities();
-  }
-
-  @Override
-  public Dialect dialect() {
-    return store.dialect();
-  }
-
-  @Override
-  public Sandbox sandbox() {
-    return store.sandbox();
-  }
-
-  @Override
-  public long parquet(Statement select, Path file) {
-    return store.parquet(select, file);
-  }
-
-  @Override
   public void close() {
     try {
       opened.values().forEach(Store::close);
     } finally {
-      store.close();
+      super.close();
     }
   }
 }

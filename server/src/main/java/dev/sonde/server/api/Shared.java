@@ -1,45 +1,28 @@
 package dev.sonde.server.api;
 
-import dev.sonde.engine.store.Capabilities;
-import dev.sonde.engine.store.Coverage;
-import dev.sonde.engine.store.Dialect;
-import dev.sonde.engine.store.Queries;
-import dev.sonde.engine.store.Sandbox;
-import dev.sonde.engine.store.Statement;
+import dev.sonde.engine.store.PassingStore;
+import dev.sonde.engine.store.Scratch;
 import dev.sonde.engine.store.Store;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** A store that belongs to somebody else: closing it does nothing. */
-record Shared(Store store) implements Store {
+/**
+ * A store that belongs to somebody else: closing it does nothing. So there is no room for tables of a
+ * question, which would stay until its owner closes it, and no way to files that whoever asks may name.
+ */
+final class Shared extends PassingStore {
 
-  @Override
-  public Queries queries() {
-    return store.queries();
+  Shared(Store store) {
+    super(store);
   }
 
   @Override
-  public Coverage coverage() {
-    return store.coverage();
+  public @Nullable Scratch scratch() {
+    return null;
   }
 
   @Override
-  public Capabilities capabilities() {
-    return store.capabilities();
-  }
-
-  @Override
-  public Dialect dialect() {
-    return store.dialect();
-  }
-
-  @Override
-  public Sandbox sandbox() {
-    return store.sandbox();
-  }
-
-  @Override
-  public long parquet(Statement select, Path file) {
-    return store.parquet(select, file);
+  public @Nullable Store beside(String source) {
+    return null;
   }
 
   @Override

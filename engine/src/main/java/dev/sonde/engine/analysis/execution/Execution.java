@@ -213,16 +213,6 @@ public final class Execution {
 
   /** The last work that had ended by then; {@link #NONE} where none had. */
   public int lastEnded(long moment) {
-    int low = 0;
-    int high = works();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (end(middle) <= moment) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
+    return Order.upTo(works.ends(), moment) - 1;
   }
 }

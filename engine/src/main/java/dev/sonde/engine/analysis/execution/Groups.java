@@ -2,6 +2,7 @@ package dev.sonde.engine.analysis.execution;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 
 /** Numbers in groups, e.g. the works of each task, laid out one group behind another. */
 public final class Groups {
@@ -77,6 +78,25 @@ public final class Groups {
   /** A member of a group by its place there. */
   public int get(int group, int place) {
     return members[from[group] + place];
+  }
+
+  /**
+   * How many members of a group are at most a value.
+   *
+   * @param key by which the group is in order, the least first
+   */
+  public int upTo(int group, long value, IntToLongFunction key) {
+    int low = from[group];
+    int high = from[group + 1];
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (key.applyAsLong(members[middle]) <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - from[group];
   }
 
   public void forEach(int group, IntConsumer action) {

@@ -101,17 +101,8 @@ public final class Inputs {
     if (worker < 0 || assigned == Execution.UNKNOWN) {
       return;
     }
-    int low = 0;
-    int high = arrivals.size(worker);
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (run.end(arrivals.get(worker, middle)) <= turns.from(turn)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    int last = low == 0 ? Execution.NONE : arrivals.get(worker, low - 1);
+    int come = arrivals.upTo(worker, turns.from(turn), run::end);
+    int last = come == 0 ? Execution.NONE : arrivals.get(worker, come - 1);
     if (last >= 0
         && run.end(last) > assigned
         && turns.from(turn) - run.end(last) < RIGHT_AFTER_NANOS) {

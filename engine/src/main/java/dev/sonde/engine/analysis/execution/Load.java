@@ -18,7 +18,7 @@ public final class Load {
   @SuppressWarnings("ArrayRecordComponent") // Read by the million, and not compared.
   private record Busy(int most, long[] starts, long[] ends, int[] byEnd) {
     int at(long nanos) {
-      return upTo(starts, nanos) - upTo(ends, nanos);
+      return Order.upTo(starts, nanos) - Order.upTo(ends, nanos);
     }
   }
 
@@ -111,24 +111,9 @@ public final class Load {
   private static int most(long[] starts, long[] ends) {
     int most = 1;
     for (int i = 0; i < starts.length; i++) {
-      most = Math.max(most, i + 1 - upTo(ends, starts[i]));
+      most = Math.max(most, i + 1 - Order.upTo(ends, starts[i]));
     }
     return most;
-  }
-
-  /** How many are at most that. */
-  private static int upTo(long[] sorted, long value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** Whether all slots of the worker were taken at that moment. */
@@ -139,7 +124,7 @@ public final class Load {
 
   /** How many slots were free at that moment, on all workers that were there. */
   public int free(long nanos) {
-    int place = upTo(freeSince, nanos) - 1;
+    int place = Order.upTo(freeSince, nanos) - 1;
     return place < 0 ? 0 : free[place];
   }
 
@@ -174,7 +159,7 @@ public final class Load {
   }
 
   private static int freedBy(@Nullable Busy known, long nanos) {
-    int place = known == null ? 0 : upTo(known.ends(), nanos);
+    int place = known == null ? 0 : Order.upTo(known.ends(), nanos);
     if (known == null || place == 0) {
       return Execution.NONE;
     }
@@ -198,7 +183,7 @@ public final class Load {
   }
 
   private static void within(long[] sorted, long from, long to, LongConsumer action) {
-    for (int i = upTo(sorted, from); i < sorted.length && sorted[i] < to; i++) {
+    for (int i = Order.upTo(sorted, from); i < sorted.length && sorted[i] < to; i++) {
       action.accept(sorted[i]);
     }
   }

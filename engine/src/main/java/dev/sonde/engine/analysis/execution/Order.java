@@ -52,4 +52,23 @@ public final class Order {
     }
     return from;
   }
+
+  /**
+   * How many are at most a value.
+   *
+   * @param sorted the least first
+   */
+  public static int upTo(long[] sorted, long value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= value) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

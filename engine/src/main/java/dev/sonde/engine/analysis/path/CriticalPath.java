@@ -72,7 +72,7 @@ public record CriticalPath(List<Segment> segments, long lengthNanos, int guessed
     private final long start;
     private final long end;
     private final Gaps gaps;
-    private final int[] free;
+    private final Groups free;
 
     Walk(Execution run, Load load, long start, long end) {
       this.run = run;
@@ -83,15 +83,15 @@ public record CriticalPath(List<Segment> segments, long lengthNanos, int guessed
       this.free = free(run);
     }
 
-    /** What is nobody's: the client's, and the scheduler's as a whole. */
-    private static int[] free(Execution run) {
-      List<Integer> free = new ArrayList<>();
-      for (int work = 0; work < run.works(); work++) {
-        if (run.task(work) < 0) {
-          free.add(work);
-        }
+    /** What is nobody's: the client's, and the scheduler's as a whole; one group. */
+    private static Groups free(Execution run) {
+      int[] all = new int[run.works()];
+      int[] group = new int[run.works()];
+      for (int work = 0; work < all.length; work++) {
+        all[work] = work;
+        group[work] = run.task(work) < 0 ? 0 : Execution.NONE;
       }
-      return free.stream().mapToInt(Integer::intValue).toArray();
+      return Groups.of(1, all, group);
     }
 
     CriticalPath back(int from) {
@@ -188,44 +188,15 @@ public record CriticalPath(List<Segment> segments, long lengthNanos, int guessed
       best = freed < 0 || seen.get(freed) ? best : Math.max(best, freed);
       long submitted = run.submittedNanos(task);
       if (best < 0 || (submitted != Execution.UNKNOWN && submitted >= run.end(best))) {
-        best = Math.max(best, lastFree(by, seen));
+        best = Math.max(best, last(free, 0, by, seen));
       }
       return best;
     }
 
     private int last(Groups groups, int group, long by, BitSet seen) {
-      int low = 0;
-      int high = groups.size(group);
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (run.end(groups.get(group, middle)) <= by) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      for (int i = low - 1; i >= 0; i--) {
+      for (int i = groups.upTo(group, by, run::end) - 1; i >= 0; i--) {
         if (!seen.get(groups.get(group, i))) {
           return groups.get(group, i);
-        }
-      }
-      return Execution.NONE;
-    }
-
-    private int lastFree(long by, BitSet seen) {
-      int low = 0;
-      int high = free.length;
-      while (low < high) {
-        int middle = (low + high) >>> 1;
-        if (run.end(free[middle]) <= by) {
-          low = middle + 1;
-        } else {
-          high = middle;
-        }
-      }
-      for (int i = low - 1; i >= 0; i--) {
-        if (!seen.get(free[i])) {
-          return free[i];
         }
       }
       return Execution.NONE;

@@ -212,7 +212,7 @@ final class ScriptMaker {
     long submitted = run.submittedNanos(task);
     boolean guess = !run.hasDependencies();
     long moment = guess || submitted == Execution.UNKNOWN ? ready : submitted;
-    int ended = upTo(endsInOrder, moment);
+    int ended = Order.upTo(endsInOrder, moment);
     boolean waited = ended > 0 && (guess || (submitted > run.startNanos() && isAllDone(moment)));
     if (waited && byEnd[ended - 1] != turn) {
       isSubmission[turn] = !guess;
@@ -224,26 +224,12 @@ final class ScriptMaker {
 
   /** Whether all that had been submitted before had ended. */
   private boolean isAllDone(long moment) {
-    return upTo(submittedInOrder, moment - 1) <= upTo(finishedInOrder, moment);
+    return Order.upTo(submittedInOrder, moment - 1) <= Order.upTo(finishedInOrder, moment);
   }
 
   private void set(int turn, int[] turnsBefore, long beyond) {
     after[turn] = turnsBefore;
     parts[0][turn] = Math.max(0, beyond);
-  }
-
-  private static int upTo(long[] sorted, long value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** How long each part took on the slot. */
