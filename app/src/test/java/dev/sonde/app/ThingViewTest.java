@@ -46,7 +46,9 @@ class ThingViewTest {
     assertThat(result.at("/rows/1/span_id").asText()).isEqualTo("0000000000000001");
     assertThat(result.get("first_ns").asLong()).isEqualTo(START + 10);
     assertThat(result.get("last_ns").asLong()).isEqualTo(START + 90);
-    assertThat(result.get("account").isNull()).isTrue();
+    assertThat(result.get("account")).hasSize(1);
+    assertThat(result.at("/account/0/heading").asText()).isEqualTo("compute");
+    assertThat(result.at("/account/0/share").asDouble()).isEqualTo(1);
     assertThat(answer.get("total").asLong()).isEqualTo(3);
     assertThat(result.get("shared").toString()).isEqualTo("{\"action.id\":\"x\"}");
   }
