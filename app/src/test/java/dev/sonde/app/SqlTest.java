@@ -110,7 +110,8 @@ class SqlTest {
 
   @Test
   void text_is_a_table_with_numbers_right_and_a_count_of_rows() {
-    Sonde.Ran ran = sonde.run("sql", file, "SELECT 'a' AS word, 1 AS n UNION ALL SELECT NULL, 200");
+    Sonde.Ran ran =
+        sonde.run("sql", file, "SELECT 'a' AS word, 1 AS n UNION ALL SELECT NULL, 200 ORDER BY n");
     assertThat(ran.out())
         .isEqualTo(
             """

@@ -118,6 +118,15 @@ public record Parameters<P extends Record>(P defaults, List<Parameter<P>> list) 
         "--" + name + " " + value + ": not a whole number of " + least + " or more");
   }
 
+  /** How many parts time is cut into, of {@code --bins}. */
+  public static int bins(String value, int most) {
+    int bins = whole("bins", value, 1);
+    if (bins > most) {
+      throw new UsageException("--bins " + value + ": more than " + most + " cannot be drawn");
+    }
+    return bins;
+  }
+
   private Parameters<P> plus(Parameter<P> parameter) {
     List<Parameter<P>> more = new ArrayList<>(list);
     more.add(parameter);

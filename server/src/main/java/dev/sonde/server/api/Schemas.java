@@ -2,6 +2,7 @@ package dev.sonde.server.api;
 
 import dev.sonde.engine.report.Fields;
 import dev.sonde.engine.report.Json;
+import dev.sonde.engine.report.Next;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -93,7 +94,8 @@ final class Schemas {
     if (type == Boolean.class) {
       return Map.of("type", List.of("boolean", NULL));
     }
-    if (type == String.class || type.isEnum()) {
+    // A question to ask next is its command.
+    if (type == String.class || type == Next.class || type.isEnum()) {
       return Map.of("type", List.of("string", NULL));
     }
     if (type.isRecord() && type != Json.class) {

@@ -2,7 +2,6 @@ package dev.sonde.engine.view.red;
 
 import dev.sonde.engine.analysis.Bins;
 import dev.sonde.engine.question.Ask;
-import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.report.Report;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.view.About;
@@ -61,15 +60,7 @@ public final class RedView implements View<RedView.Options, RedResult> {
             "bins",
             "N",
             "how finely time is cut; default " + BINS,
-            (options, value) -> new Options(options.by(), bins(value)));
-  }
-
-  private static int bins(String value) {
-    int bins = Parameters.whole("bins", value, 1);
-    if (bins > MOST_BINS) {
-      throw new UsageException("--bins " + value + ": more than " + MOST_BINS + " cannot be drawn");
-    }
-    return bins;
+            (options, value) -> new Options(options.by(), Parameters.bins(value, MOST_BINS)));
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.sonde.engine.activity.Activity;
 import dev.sonde.engine.analysis.Intensity;
 import dev.sonde.engine.question.Ask;
 import dev.sonde.engine.question.Scope;
-import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.report.Cell;
 import dev.sonde.engine.report.Next;
@@ -75,15 +74,7 @@ public final class TimelineView implements View<TimelineView.Options, TimelineVi
             "bins",
             "N",
             "how finely time is cut; default 48",
-            (options, value) -> new Options(options.by(), bins(value)));
-  }
-
-  private static int bins(String value) {
-    int bins = Parameters.whole("bins", value, 1);
-    if (bins > MOST_BINS) {
-      throw new UsageException("--bins " + value + ": more than " + MOST_BINS + " cannot be drawn");
-    }
-    return bins;
+            (options, value) -> new Options(options.by(), Parameters.bins(value, MOST_BINS)));
   }
 
   @Override
