@@ -3,16 +3,12 @@ package dev.sonde.testkit.sim;
 import dev.sonde.model.Attributes;
 import dev.sonde.model.Event;
 import dev.sonde.model.Origin;
-import dev.sonde.model.RecordJson;
 import dev.sonde.model.Span;
 import dev.sonde.model.SpanId;
 import dev.sonde.model.Value;
 import dev.sonde.model.WideEvent;
 import dev.sonde.model.vocabulary.Keys;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.sonde.testkit.RecordLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,26 +65,7 @@ public final class PlayedRecords {
 
   /** The records as lines of JSON, which are read as any capture; how many spans there are. */
   public static long write(Played played, String run, Path file) {
-    long[] spans = {0};
-    StringBuilder line = new StringBuilder();
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      of(
-          played,
-          run,
-          record -> {
-            line.setLength(0);
-            RecordJson.write(record, line);
-            spans[0] += record instanceof Span ? 1 : 0;
-            try {
-              out.append(line).append('\n');
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return spans[0];
+    return RecordLines.write(file, sink -> of(played, run, sink));
   }
 
   private void write(Consumer<WideEvent> sink) {

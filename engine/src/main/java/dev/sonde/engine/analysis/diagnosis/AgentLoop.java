@@ -26,7 +26,7 @@ final class AgentLoop implements StepDetectors.StepDetector {
     int[] entered = new int[spans];
     int deepest = Execution.NONE;
     for (int span : run.replay.downwards()) {
-      int above = run.replay.parent(span);
+      int above = run.forest.parent(span);
       int party = forest.partyNumber(span);
       entered[span] = Execution.NONE;
       if (above < 0) {
@@ -99,9 +99,9 @@ final class AgentLoop implements StepDetectors.StepDetector {
 
   private static int topOf(Steps run, int span) {
     int at = span;
-    while (run.replay.parent(at) >= 0
-        && run.forest.partyNumber(run.replay.parent(at)) == run.forest.partyNumber(at)) {
-      at = run.replay.parent(at);
+    while (run.forest.parent(at) >= 0
+        && run.forest.partyNumber(run.forest.parent(at)) == run.forest.partyNumber(at)) {
+      at = run.forest.parent(at);
     }
     return at;
   }

@@ -14,6 +14,9 @@ final class Growth implements StepDetectors.StepDetector {
 
   private static final int ROUNDS = 6;
 
+  /** Rounds that say how long it would take without growth: a third of all would have grown itself. */
+  private static final int FIRST = 2;
+
   /** The last third over the first third. */
   private static final double GROWN = 1.5;
 
@@ -32,7 +35,7 @@ final class Growth implements StepDetectors.StepDetector {
       for (int i = 0; i < count; i++) {
         spans[i] = run.named.get(name, i);
       }
-      long[] starts = new long[run.forest.spans() == 0 ? 0 : count];
+      long[] starts = new long[count];
       long[] own = new long[count];
       for (int i = 0; i < count; i++) {
         starts[i] = run.forest.start(spans[i]);
@@ -46,7 +49,7 @@ final class Growth implements StepDetectors.StepDetector {
       long first = median(series, 0, count / 3);
       long last = median(series, count - count / 3, count);
       if (first > 0 && last > GROWN * first && correlation(series) > STEADY) {
-        found.add(finding(run, name, first, last, count));
+        found.add(finding(run, name, median(series, 0, FIRST), last, count));
       }
     }
     return found;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spans below spans, for runs without tasks: steps of agents, calls of services, with the messages
- * between them. Numbered by when they ended, then by all else, as their source orders them.
+ * between them. Numbered by when they ended, then by all else, as their source orders them. A span whose
+ * parent nobody names is below the one that sent the message that led to it.
  */
 public final class Forest {
 
@@ -46,6 +47,7 @@ public final class Forest {
     this.handles = Arrays.copyOf(builder.handles, spans);
     this.samenesses = Arrays.copyOf(builder.samenesses, spans);
     this.messages = List.copyOf(builder.messages);
+    messages.forEach(this::adopt);
     int[] all = new int[spans];
     for (int i = 0; i < spans; i++) {
       all[i] = i;
@@ -53,11 +55,23 @@ public final class Forest {
     this.below = Groups.of(spans, all, parents);
   }
 
+  private void adopt(Message message) {
+    int sender = message.sender();
+    int receiver = message.receiver();
+    if (sender >= 0
+        && receiver >= 0
+        && parents[receiver] < 0
+        && (starts[receiver] > starts[sender]
+            || (starts[receiver] == starts[sender] && receiver < sender))) {
+      parents[receiver] = sender;
+    }
+  }
+
   public int spans() {
     return parents.length;
   }
 
-  /** The span above; {@link Execution#NONE} where there is none here. */
+  /** The span above, also by a message; {@link Execution#NONE} where there is none here. */
   public int parent(int span) {
     return parents[span];
   }

@@ -180,19 +180,25 @@ public final class SpanPath {
       return;
     }
     Stretches travel = span == RUN ? Stretches.NONE : travel(span);
+    Stretches queue = span == RUN ? Stretches.NONE : queue(span);
     TreeSet<Long> cuts = new TreeSet<>();
     if (span != RUN && forest.end(span) > from && forest.end(span) < to) {
       cuts.add(forest.end(span));
     }
     travel.edgesWithin(from, to, cuts::add);
+    queue.edgesWithin(from, to, cuts::add);
     cuts.add(to);
     Deque<Segment> pieces = new ArrayDeque<>();
     long begin = from;
     for (long end : cuts) {
-      Heading heading =
-          travel.contains(begin)
-              ? Heading.MESSAGE
-              : span == RUN || begin >= forest.end(span) ? Heading.UNKNOWN : forest.heading(span);
+      Heading heading;
+      if (travel.contains(begin)) {
+        heading = Heading.MESSAGE;
+      } else if (queue.contains(begin)) {
+        heading = Heading.QUEUE;
+      } else {
+        heading = span == RUN || begin >= forest.end(span) ? Heading.UNKNOWN : forest.heading(span);
+      }
       Segment last = pieces.peekLast();
       if (last != null && last.heading() == heading) {
         pieces.removeLast();
@@ -218,5 +224,21 @@ public final class SpanPath {
       received[i] = message.receivedNanos();
     }
     return Stretches.union(sent, received);
+  }
+
+  /** When a message of a span had come and what handles it had not begun. */
+  private Stretches queue(int span) {
+    int size = messagesOf.size(span);
+    long[] received = new long[size];
+    long[] begun = new long[size];
+    for (int i = 0; i < size; i++) {
+      Forest.Message message = forest.messages().get(messagesOf.get(span, i));
+      received[i] = message.receivedNanos();
+      begun[i] =
+          message.sender() == span && message.receiver() >= 0
+              ? Math.max(received[i], forest.start(message.receiver()))
+              : received[i];
+    }
+    return Stretches.union(received, begun);
   }
 }

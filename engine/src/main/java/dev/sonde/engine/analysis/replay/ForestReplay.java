@@ -1,6 +1,5 @@
 package dev.sonde.engine.analysis.replay;
 
-import dev.sonde.engine.analysis.execution.Execution;
 import dev.sonde.engine.analysis.execution.Forest;
 import dev.sonde.engine.analysis.execution.Groups;
 import dev.sonde.engine.analysis.execution.Order;
@@ -9,12 +8,11 @@ import java.util.Arrays;
 /**
  * Spans below spans played again. What a span does itself takes as long as it did; what is below it
  * begins as long after the last beginning or end beside it as it did, so that a call that is shorter lets
- * the next one begin sooner. A span that a message led to counts as below the one that sent it.
+ * the next one begin sooner.
  */
 public final class ForestReplay {
 
   private final Forest forest;
-  private final int[] parent;
 
   /** What is below each span, and last what is below the run, by start. */
   private final Groups below;
@@ -35,7 +33,7 @@ public final class ForestReplay {
       return -1;
     }
 
-    /** How much sooner it begins than it did after what came before it. */
+    /** How much sooner it begins than it did, in nanoseconds; behind what came before that moment. */
     default long sooner(int span) {
       return 0;
     }
@@ -49,11 +47,10 @@ public final class ForestReplay {
     this.start = start;
     this.end = end;
     int spans = forest.spans();
-    this.parent = parents(forest);
     int[] groups = new int[spans];
     long[] starts = new long[spans];
     for (int i = 0; i < spans; i++) {
-      groups[i] = parent[i] < 0 ? spans : parent[i];
+      groups[i] = forest.parent(i) < 0 ? spans : forest.parent(i);
       starts[i] = forest.start(i);
     }
     this.below = Groups.of(spans + 1, Order.by(starts), groups);
@@ -63,29 +60,11 @@ public final class ForestReplay {
       observed[i] = forest.end(i);
     }
     for (int i = down.length - 1; i >= 0; i--) {
-      int above = parent[down[i]];
+      int above = forest.parent(down[i]);
       if (above >= 0) {
         observed[above] = Math.max(observed[above], observed[down[i]]);
       }
     }
-  }
-
-  private static int[] parents(Forest forest) {
-    int[] parents = new int[forest.spans()];
-    for (int i = 0; i < parents.length; i++) {
-      parents[i] = forest.parent(i);
-    }
-    for (Forest.Message message : forest.messages()) {
-      int receiver = message.receiver();
-      if (receiver >= 0
-          && message.sender() >= 0
-          && receiver != message.sender()
-          && parents[receiver] < 0
-          && forest.start(receiver) >= forest.start(message.sender())) {
-        parents[receiver] = message.sender();
-      }
-    }
-    return parents;
   }
 
   /** Those that are each other's parents by mistake are left out. */
@@ -101,11 +80,6 @@ public final class ForestReplay {
       }
     }
     return Arrays.copyOf(order, used);
-  }
-
-  /** The span above, also by a message; {@link Execution#NONE} where there is none. */
-  public int parent(int span) {
-    return parent[span];
   }
 
   /** What is below a span, in the order of its starts. */
@@ -149,21 +123,25 @@ public final class ForestReplay {
     }
     int[] children = new int[size];
     long[] moments = new long[2 * size];
+    long[] places = new long[2 * size];
     for (int i = 0; i < size; i++) {
-      children[i] = below.get(group, i);
-      moments[i] = forest.start(children[i]);
-      moments[size + i] = observed[children[i]];
+      int child = below.get(group, i);
+      children[i] = child;
+      moments[i] = Math.max(from, forest.start(child) - change.sooner(child));
+      moments[size + i] = Math.max(moments[i], observed[child]);
+      // At one moment, what is over lets the next begin, and what takes no time begins first.
+      places[i] = (moments[i] - from) * 4 + 1;
+      places[size + i] = (moments[size + i] - from) * 4 + (moments[size + i] == moments[i] ? 2 : 0);
     }
     long[] began = new long[size];
     long now = 0;
     long last = from;
     long most = 0;
     int open = 0;
-    for (int event : Order.by(moments)) {
+    for (int event : Order.by(places)) {
       int child = event % size;
       if (event < size) {
-        long gap = Math.max(0, moments[event] - last);
-        now += Math.max(0, gap - change.sooner(children[child]));
+        now += moments[event] - last;
         began[child] = now;
         open++;
       } else {
@@ -171,7 +149,7 @@ public final class ForestReplay {
         most = Math.max(most, began[child] + over[children[child]]);
         open--;
       }
-      last = Math.max(last, moments[event]);
+      last = moments[event];
     }
     return Math.max(most, open == 0 && to > last ? now + (to - last) : now);
   }
