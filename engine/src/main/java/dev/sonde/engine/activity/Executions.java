@@ -19,6 +19,7 @@ public final class Executions {
   private static final Sql CREW = Sql.of(Executions.class, "run_crew");
   private static final Sql PREFIXES = Sql.of(Executions.class, "run_prefixes");
   private static final Sql PAUSES = Sql.of(Executions.class, "run_pauses");
+  private static final Sql MIDDLE = Sql.of(Executions.class, "run_middle");
   private static final Sql WORKS = Sql.of(Executions.class, "run_works");
 
   /** What the SQL adds to the heading of an attempt. */
@@ -40,30 +41,47 @@ public final class Executions {
   /** The run, within the window that was asked about. */
   public static Execution of(Ask ask) {
     ExecutionBuilder builder = new ExecutionBuilder();
-    Numbers tasks = tasks(ask, builder);
+    Numbers prefixes = prefixes(ask, builder);
+    Numbers tasks = new Numbers();
+    Numbers workers = new Numbers();
     Map<String, Integer> names = new HashMap<>();
-    Numbers workers = crew(ask, builder, names);
+    WholeRows needs = new WholeRows(2);
+    List<WholeRows> works = List.of(new WholeRows(8), new WholeRows(8), new WholeRows(8));
+    // Taking a row over takes longer than finding it: in parts, for as many cores as there are.
+    long middle = ask.one(MIDDLE, Map.of(), row -> row.integer("middle"));
+    ask.together(
+        List.of(
+            tasks(ask, builder, prefixes, tasks),
+            works(ask, "false", "seq <= " + middle, works.get(0)),
+            works(ask, "false", "seq > " + middle, works.get(1)),
+            works(ask, "true", "false", works.get(2)),
+            needs(ask, needs),
+            crew(ask, builder, names, workers)));
     pauses(ask, builder, names);
-    works(ask, builder, tasks, workers);
+    add(needs, builder, tasks);
+    works.forEach(part -> add(part, builder, tasks, workers));
     return builder.build(ask.window().startNanos(), ask.window().endNanos());
   }
 
-  private static Numbers tasks(Ask ask, ExecutionBuilder builder) {
-    Map<String, Object> run = TaskKeys.inRun(ask);
+  private static Numbers prefixes(Ask ask, ExecutionBuilder builder) {
     Numbers prefixes = new Numbers();
     ask.stream(
         TaskKeys.inRun(PREFIXES, ask).with("prefix", ask.numberOf("task_prefix")),
-        run,
+        TaskKeys.inRun(ask),
         row -> {
           prefixes.put(row.whole(0), builder.prefix(row.text("task_prefix")));
           return true;
         });
-    Numbers tasks = new Numbers();
-    ask.stream(
+    return prefixes;
+  }
+
+  private static Ask.Reading tasks(
+      Ask ask, ExecutionBuilder builder, Numbers prefixes, Numbers tasks) {
+    return new Ask.Reading(
         TaskKeys.inRun(TASKS, ask)
             .with("task", ask.number("task_key"))
             .with("prefix", ask.numberOf("task_prefix")),
-        run,
+        TaskKeys.inRun(ask),
         row -> {
           String key = row.text("task_key");
           int prefix = prefixes.get(row.whole(1));
@@ -81,29 +99,34 @@ public final class Executions {
           }
           return true;
         });
-    ask.stream(
+  }
+
+  private static Ask.Reading needs(Ask ask, WholeRows into) {
+    return new Ask.Reading(
         TaskKeys.inRun(NEEDS, ask)
             .with("task", ask.number("task_key"))
             .with("needed", ask.number("needed")),
-        run,
-        row -> {
-          int task = tasks.get(row.whole(0));
-          int needed = tasks.get(row.whole(1));
-          if (task >= 0 && needed >= 0) {
-            builder.needs(task, needed);
-          }
-          return true;
-        });
-    return tasks;
+        TaskKeys.inRun(ask),
+        into::add);
+  }
+
+  private static void add(WholeRows needs, ExecutionBuilder builder, Numbers tasks) {
+    for (int row = 0; row < needs.size(); row++) {
+      int task = tasks.get(needs.get(row, 0));
+      int needed = tasks.get(needs.get(row, 1));
+      if (task >= 0 && needed >= 0) {
+        builder.needs(task, needed);
+      }
+    }
   }
 
   private static long known(long nanos) {
     return nanos < 0 ? Execution.UNKNOWN : nanos;
   }
 
-  private static Numbers crew(Ask ask, ExecutionBuilder builder, Map<String, Integer> names) {
-    Numbers numbers = new Numbers();
-    ask.stream(
+  private static Ask.Reading crew(
+      Ask ask, ExecutionBuilder builder, Map<String, Integer> names, Numbers numbers) {
+    return new Ask.Reading(
         TaskKeys.inRun(CREW, ask).with("worker", ask.numberOf("c.worker")),
         TaskKeys.inRun(ask),
         row -> {
@@ -119,7 +142,6 @@ public final class Executions {
               removed == null ? Execution.UNKNOWN : removed);
           return true;
         });
-    return numbers;
   }
 
   /** A pause lasts until it is taken back, or to the end of what is known. */
@@ -147,9 +169,17 @@ public final class Executions {
     since.forEach((worker, from) -> builder.paused(worker, from, Execution.UNKNOWN));
   }
 
-  private static void works(Ask ask, ExecutionBuilder builder, Numbers tasks, Numbers workers) {
+  /**
+   * A part of the works.
+   *
+   * @param attempts a condition, for those that are attempts
+   * @param spans a condition, for all others
+   */
+  private static Ask.Reading works(Ask ask, String attempts, String spans, WholeRows into) {
     Sql sql =
         WORKS
+            .with("attempts", attempts)
+            .with("spans", spans)
             .with("phase", ask.attribute(Keys.RUN_PHASE))
             .with("task", ask.number("task_key"))
             .with("data", ask.number("data_key"))
@@ -158,22 +188,23 @@ public final class Executions {
     for (Heading heading : SPLICED) {
       sql = sql.with(heading.name().toLowerCase(Locale.ROOT), Integer.toString(heading.code()));
     }
-    ask.stream(
-        sql,
-        Map.of(),
-        row -> {
-          long kind = row.whole(0);
-          builder.work(
-              Heading.ofCode((int) (kind & (ATTEMPT - 1))),
-              (kind & ATTEMPT) != 0,
-              tasks.get(row.whole(1)),
-              workers.get(row.whole(3)),
-              workers.get(row.whole(4)),
-              tasks.get(row.whole(2)),
-              row.whole(5),
-              row.whole(6),
-              row.whole(7));
-          return true;
-        });
+    return new Ask.Reading(sql, Map.of(), into::add);
+  }
+
+  private static void add(
+      WholeRows works, ExecutionBuilder builder, Numbers tasks, Numbers workers) {
+    for (int row = 0; row < works.size(); row++) {
+      long kind = works.get(row, 0);
+      builder.work(
+          Heading.ofCode((int) (kind & (ATTEMPT - 1))),
+          (kind & ATTEMPT) != 0,
+          tasks.get(works.get(row, 1)),
+          workers.get(works.get(row, 3)),
+          workers.get(works.get(row, 4)),
+          tasks.get(works.get(row, 2)),
+          works.get(row, 5),
+          works.get(row, 6),
+          works.get(row, 7));
+    }
   }
 }

@@ -12,6 +12,7 @@ import dev.sonde.engine.analysis.path.CriticalPath;
 import dev.sonde.engine.analysis.path.SpanPath;
 import dev.sonde.engine.question.Ask;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traced {
 
-  private final CriticalPath path;
+  /** Walked once, and only for those who ask for it. */
+  private final Supplier<CriticalPath> walk;
+
+  private @Nullable CriticalPath path;
   private final long start;
   private final long end;
   private final @Nullable Execution run;
   private final @Nullable Forest forest;
 
   private Traced(
-      CriticalPath path, long start, long end, @Nullable Execution run, @Nullable Forest forest) {
-    this.path = path;
+      Supplier<CriticalPath> walk,
+      long start,
+      long end,
+      @Nullable Execution run,
+      @Nullable Forest forest) {
+    this.walk = walk;
     this.start = start;
     this.end = end;
     this.run = run;
@@ -70,11 +78,12 @@ public final class Traced {
 
   /** Of a run with tasks. */
   public static Traced of(Execution run) {
-    return new Traced(CriticalPath.of(run), run.startNanos(), run.endNanos(), run, null);
+    return new Traced(() -> CriticalPath.of(run), run.startNanos(), run.endNanos(), run, null);
   }
 
   private static Traced spans(Forest forest, long start, long end) {
-    return new Traced(SpanPath.of(start, end, forest), start, Math.max(start, end), null, forest);
+    return new Traced(
+        () -> SpanPath.of(start, end, forest), start, Math.max(start, end), null, forest);
   }
 
   private static Traced task(Ask ask, String key) {
@@ -84,7 +93,7 @@ public final class Traced {
         return task(run, task);
       }
     }
-    return new Traced(CriticalPath.EMPTY, run.startNanos(), run.startNanos(), run, null);
+    return new Traced(() -> CriticalPath.EMPTY, run.startNanos(), run.startNanos(), run, null);
   }
 
   private static Traced task(Execution run, int task) {
@@ -93,10 +102,13 @@ public final class Traced {
     long start = Math.max(run.startNanos(), submitted);
     CriticalPath path = CriticalPath.of(run, turns, new Load(run, turns), task, start);
     long end = path.segments().isEmpty() ? start : path.segments().getLast().endNanos();
-    return new Traced(path, start, end, run, null);
+    return new Traced(() -> path, start, end, run, null);
   }
 
   public CriticalPath path() {
+    if (path == null) {
+      path = walk.get();
+    }
     return path;
   }
 
@@ -116,7 +128,7 @@ public final class Traced {
   /** What would have saved most of it. */
   public List<Finding> findings() {
     if (run != null) {
-      return PathFindings.of(run, path, wallNanos());
+      return PathFindings.of(run, path(), wallNanos());
     }
     return Diagnosis.of(forest(), start, end, Circumstances.NONE);
   }

@@ -8,10 +8,15 @@ import dev.sonde.engine.store.Row;
 import dev.sonde.engine.store.Sql;
 import dev.sonde.engine.store.Statement;
 import dev.sonde.engine.store.Store;
+import dev.sonde.engine.store.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -249,6 +254,43 @@ public final class Ask {
   /** Rows as they come, until the visitor returns false. */
   public void stream(Sql sql, Map<String, ?> values, Predicate<Row> visitor) {
     queries.stream(statement(sql, values), visitor);
+  }
+
+  /**
+   * A SELECT whose rows are taken over while others are.
+   *
+   * @param visitor of the rows, on a thread of its own; false ends it
+   */
+  public record Reading(Sql sql, Map<String, ?> values, Predicate<Row> visitor) {}
+
+  /** Reads several at once, each on a thread of its own, until all have ended. */
+  public void together(List<Reading> readings) {
+    List<Future<?>> under = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Reading reading : readings) {
+        Statement statement = statement(reading.sql(), reading.values());
+        under.add(threads.submit(() -> queries.stream(statement, reading.visitor())));
+      }
+      for (Future<?> each : under) {
+        await(each, threads);
+      }
+    }
+  }
+
+  private static void await(Future<?> reading, ExecutorService threads) {
+    try {
+      reading.get();
+    } catch (ExecutionException e) {
+      threads.shutdownNow();
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw new StoreException("the query was interrupted", e);
+    }
   }
 
   /** What was run so far, for {@code --explain}. */

@@ -3,7 +3,7 @@
 WITH took AS (
   SELECT CASE WHEN status = 'error' AND NOT last THEN ${retry} ELSE ${compute} END + 32 AS kind,
     run_id, task_key, worker, NULL AS peer, NULL AS data_key, start_ns, coalesce(end_ns, :horizon) AS end_ns, seq
-  FROM attempt WHERE NOT inferred
+  FROM attempt WHERE NOT inferred AND ${attempts}
   UNION ALL
   SELECT CASE role WHEN 'transfer' THEN ${transfer} WHEN 'spill' THEN ${spill} WHEN 'scheduler' THEN ${scheduler}
            WHEN 'client' THEN ${client}
@@ -13,7 +13,7 @@ WITH took AS (
          END, run_id, task_key, CASE WHEN role IN ('scheduler', 'client') THEN NULL ELSE coalesce(to_worker, worker) END,
     from_worker, data_key, start_ns, end_ns, seq
   FROM span
-  WHERE role IN ('phase', 'transfer', 'spill', 'scheduler', 'client') AND end_ns IS NOT NULL
+  WHERE role IN ('phase', 'transfer', 'spill', 'scheduler', 'client') AND end_ns IS NOT NULL AND ${spans}
     -- A worker tells of a task that came and went while the slot is free or another's already.
     AND (role <> 'phase' OR phase IS NULL OR phase NOT IN ('receive', 'complete'))
     AND (role <> 'client' OR ${phase} IS DISTINCT FROM 'wait'))

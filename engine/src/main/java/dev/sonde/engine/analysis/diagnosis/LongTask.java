@@ -24,11 +24,20 @@ final class LongTask implements Detector {
     List<Finding> found = new ArrayList<>();
     for (int prefix = 0; prefix < run.run.prefixes(); prefix++) {
       List<Integer> far = far(run, prefix);
-      if (!far.isEmpty()) {
+      if (!far.isEmpty() && mightSave(run, prefix, far)) {
         found.add(finding(run, prefix, far));
       }
     }
     return found;
+  }
+
+  /** A run cannot be shorter by more than what its attempts are. */
+  private static boolean mightSave(Examined run, int prefix, List<Integer> far) {
+    double beyond = 0;
+    for (int turn : far) {
+      beyond += run.run.nanos(run.turns.work(turn)) - usual(run, prefix);
+    }
+    return beyond >= Diagnosis.LEAST_SHARE * run.run.wallNanos();
   }
 
   /** The turns that took so much longer, the longest first; empty where there are none or many. */

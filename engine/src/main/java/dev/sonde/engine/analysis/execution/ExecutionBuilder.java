@@ -30,16 +30,7 @@ public final class ExecutionBuilder {
   private int[] needed = new int[FIRST_ROOM];
   private int needs;
   private boolean told;
-  private byte[] headings = new byte[FIRST_ROOM];
-  private boolean[] attempts = new boolean[FIRST_ROOM];
-  private int[] tasks = new int[FIRST_ROOM];
-  private int[] workers = new int[FIRST_ROOM];
-  private int[] peers = new int[FIRST_ROOM];
-  private int[] data = new int[FIRST_ROOM];
-  private long[] starts = new long[FIRST_ROOM];
-  private long[] ends = new long[FIRST_ROOM];
-  private long[] handles = new long[FIRST_ROOM];
-  private int works;
+  private final WorkColumns works = new WorkColumns();
 
   /** The number of a prefix. */
   public int prefix(String name) {
@@ -134,38 +125,12 @@ public final class ExecutionBuilder {
       long startNanos,
       long endNanos,
       long handle) {
-    if (works == starts.length) {
-      grow();
-    }
-    headings[works] = (byte) heading.code();
-    attempts[works] = attempt;
-    tasks[works] = task;
-    workers[works] = worker;
-    peers[works] = peer;
-    data[works] = moved;
-    starts[works] = startNanos;
-    ends[works] = Math.max(startNanos, endNanos);
-    handles[works++] = handle;
-    if (task >= 0 && moved >= 0 && moved != task) {
-      need(task, moved);
-    }
-  }
-
-  private void grow() {
-    int room = works + works / 2;
-    headings = Arrays.copyOf(headings, room);
-    attempts = Arrays.copyOf(attempts, room);
-    tasks = Arrays.copyOf(tasks, room);
-    workers = Arrays.copyOf(workers, room);
-    peers = Arrays.copyOf(peers, room);
-    data = Arrays.copyOf(data, room);
-    starts = Arrays.copyOf(starts, room);
-    ends = Arrays.copyOf(ends, room);
-    handles = Arrays.copyOf(handles, room);
+    works.add(heading, attempt, task, worker, peer, moved, startNanos, endNanos, handle);
   }
 
   public Execution build(long startNanos, long endNanos) {
-    Execution.Works sorted = works(order());
+    works.moves(this::need);
+    Execution.Works sorted = works.sorted(ranks);
     int count = keys.size();
     decided(sorted);
     Groups needsOf = needs(count);
@@ -206,7 +171,7 @@ public final class ExecutionBuilder {
     for (int task = 0; task < said.length; task++) {
       said[task] = assigned[task] != Execution.UNKNOWN;
     }
-    for (int work = 0; work < works; work++) {
+    for (int work = 0; work < sorted.tasks().length; work++) {
       int task = sorted.tasks()[work];
       if (task >= 0
           && !said[task]
@@ -244,70 +209,5 @@ public final class ExecutionBuilder {
       to[i] = one[1] == Execution.UNKNOWN ? endNanos : Math.min(endNanos, one[1]);
     }
     return Stretches.union(from, to);
-  }
-
-  /** By end, then by start, then by all else; of a million works a few are alike in both. */
-  private int[] order() {
-    int[] order = Order.by(ends, Order.by(Arrays.copyOf(starts, works)));
-    for (int i = 1; i < works; i++) {
-      for (int j = i; j > 0 && isBefore(order[j], order[j - 1]); j--) {
-        int swap = order[j];
-        order[j] = order[j - 1];
-        order[j - 1] = swap;
-      }
-    }
-    return order;
-  }
-
-  private boolean isBefore(int one, int other) {
-    if (ends[one] != ends[other] || starts[one] != starts[other]) {
-      return false;
-    }
-    int by = Boolean.compare(attempts[one], attempts[other]);
-    by = by != 0 ? by : Long.compare(rank(tasks[one]), rank(tasks[other]));
-    by = by != 0 ? by : Integer.compare(headings[one], headings[other]);
-    by = by != 0 ? by : Long.compare(rank(data[one]), rank(data[other]));
-    by = by != 0 ? by : Integer.compare(workers[one], workers[other]);
-    by = by != 0 ? by : Integer.compare(peers[one], peers[other]);
-    return (by != 0 ? by : Long.compare(handles[one], handles[other])) < 0;
-  }
-
-  private long rank(int task) {
-    return task < 0 ? -1 : ranks[task];
-  }
-
-  private Execution.Works works(int[] order) {
-    byte[] newHeadings = new byte[works];
-    boolean[] newAttempts = new boolean[works];
-    for (int i = 0; i < works; i++) {
-      newHeadings[i] = headings[order[i]];
-      newAttempts[i] = attempts[order[i]];
-    }
-    return new Execution.Works(
-        newHeadings,
-        newAttempts,
-        ordered(tasks, order),
-        ordered(workers, order),
-        ordered(peers, order),
-        ordered(data, order),
-        ordered(starts, order),
-        ordered(ends, order),
-        ordered(handles, order));
-  }
-
-  private static int[] ordered(int[] values, int[] order) {
-    int[] sorted = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      sorted[i] = values[order[i]];
-    }
-    return sorted;
-  }
-
-  private static long[] ordered(long[] values, int[] order) {
-    long[] sorted = new long[order.length];
-    for (int i = 0; i < order.length; i++) {
-      sorted[i] = values[order[i]];
-    }
-    return sorted;
   }
 }

@@ -3,8 +3,8 @@ package dev.sonde.engine.analysis.execution;
 /** Sorts numbers of things by keys that stand beside them, without a box for each. */
 public final class Order {
 
-  private static final int BITS = 11;
-  private static final int DIGITS = 1 << BITS;
+  /** More places at once than this would not stay near: a pass writes to as many as a digit has values. */
+  private static final int MOST_BITS = 10;
 
   private Order() {}
 
@@ -28,27 +28,45 @@ public final class Order {
       least = Math.min(least, key);
       most = Math.max(most, key);
     }
+    return sorted ? numbers.clone() : byDigits(keys, numbers, least, most - least);
+  }
+
+  /** The least digit first. The keys move along, so that each pass reads one after another. */
+  private static int[] byDigits(long[] keys, int[] numbers, long least, long range) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(range);
+    int passes = (bits + MOST_BITS - 1) / MOST_BITS;
+    int width = (bits + passes - 1) / passes;
+    int last = (1 << width) - 1;
     int[] from = numbers.clone();
-    if (sorted) {
-      return from;
+    int[] to = new int[from.length];
+    long[] fromKeys = new long[from.length];
+    long[] toKeys = new long[from.length];
+    int[][] places = new int[passes][last + 2];
+    for (int i = 0; i < from.length; i++) {
+      long key = keys[from[i]] - least;
+      fromKeys[i] = key;
+      for (int pass = 0; pass < passes; pass++) {
+        places[pass][(int) (key >>> (pass * width) & last) + 1]++;
+      }
     }
-    // Times of one run differ in their lower half: a pass for each eleven bits of the range.
-    long range = most - least;
-    int[] to = new int[numbers.length];
-    for (int shift = 0; shift < Long.SIZE && (range >>> shift) != 0; shift += BITS) {
-      int[] counts = new int[DIGITS + 1];
-      for (int number : from) {
-        counts[(int) (((keys[number] - least) >>> shift) & (DIGITS - 1)) + 1]++;
+    for (int pass = 0; pass < passes; pass++) {
+      int[] place = places[pass];
+      for (int i = 0; i < last; i++) {
+        place[i + 1] += place[i];
       }
-      for (int i = 0; i < DIGITS; i++) {
-        counts[i + 1] += counts[i];
-      }
-      for (int number : from) {
-        to[counts[(int) (((keys[number] - least) >>> shift) & (DIGITS - 1))]++] = number;
+      int shift = pass * width;
+      for (int i = 0; i < from.length; i++) {
+        long key = fromKeys[i];
+        int at = place[(int) (key >>> shift & last)]++;
+        to[at] = from[i];
+        toKeys[at] = key;
       }
       int[] swap = from;
       from = to;
       to = swap;
+      long[] swapKeys = fromKeys;
+      fromKeys = toKeys;
+      toKeys = swapKeys;
     }
     return from;
   }

@@ -75,14 +75,17 @@ public final class AccountView implements View<AccountView.Options, AccountResul
     Traced traced = Traced.of(ask, Subject.of(ask, options.thing()));
     Execution run = options.thing() == null ? traced.run() : null;
     long wall = traced.wallNanos();
-    List<AccountRow> along = AccountRow.of(traced.path().byHeading(), wall);
+    Account account = run == null ? null : Account.of(run);
     Long expected = options.expectedNanos();
+    List<AccountRow> along =
+        account == null || expected != null
+            ? AccountRow.of(traced.path().byHeading(), wall)
+            : List.of();
     Double gap = expected == null ? null : (Double) ((wall - expected) / 1e9);
     List<AccountRow> beyond =
         expected == null
             ? List.of()
             : along.stream().filter(row -> !row.heading().equals("compute")).toList();
-    Account account = run == null ? null : Account.of(run);
     return Answered.whole(
         new AccountResult(
             wall / 1e9,
