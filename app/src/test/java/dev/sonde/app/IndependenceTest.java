@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,30 @@ class IndependenceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"frisky", "otlp"})
+  void a_capture_shuffled_doubled_and_in_parts_gives_the_same_answers(String format)
+      throws IOException {
+    List<String> pieces = pieces(format);
+    List<String> all = new ArrayList<>(pieces);
+    all.addAll(spansOnly(format, pieces));
+    Collections.shuffle(all, new Random(13));
+    Path parts = Files.createDirectories(folder.resolve("all"));
+    for (int i = 0; i < 3; i++) {
+      int part = i;
+      file(
+          format,
+          "all/part-" + i,
+          IntStream.range(0, all.size())
+              .filter(piece -> piece % 3 == part)
+              .mapToObj(all::get)
+              .toList());
+    }
+
+    assertSame(format, pieces, parts, true);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(strings = {"frisky", "otlp"})
   void a_shuffled_capture_gives_the_same_answers(String format) throws IOException {
     List<String> pieces = pieces(format);
     List<String> shuffled = new ArrayList<>(pieces);
@@ -45,6 +70,7 @@ class IndependenceTest {
     assertSame(format, pieces, file(format, "shuffled", shuffled), false);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"frisky", "otlp"})
   void a_capture_in_parts_gives_the_same_answers(String format) throws IOException {
@@ -64,6 +90,7 @@ class IndependenceTest {
     assertSame(format, pieces, parts, false);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"frisky", "otlp"})
   void a_doubled_capture_gives_the_same_answers_and_says_so(String format) throws IOException {
@@ -76,6 +103,7 @@ class IndependenceTest {
     assertSame(format, pieces, file(format, "doubled", all), true);
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(strings = {"frisky", "otlp"})
   void the_same_file_twice_counts_once(String format) throws IOException {

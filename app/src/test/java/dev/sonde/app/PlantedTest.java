@@ -57,8 +57,7 @@ class PlantedTest {
   void nothing_in_agents_at_work() {
     for (AgentShape shape : AgentShape.values()) {
       Path file = folder.resolve(shape + ".jsonl");
-      AgentRecords.write(
-          AgentRun.play(shape.run(new Random(3)), Map.of()), "healthy", false, file);
+      AgentRecords.write(AgentRun.play(shape.run(new Random(3)), Map.of()), "healthy", false, file);
       assertThat(findings(file)).as(shape.toString()).isEmpty();
     }
   }
@@ -176,8 +175,8 @@ class PlantedTest {
   private List<String> found(Path file) {
     List<String> found = new ArrayList<>();
     findings(file)
-        .forEach(each ->
-            found.add(each.path("kind").asText() + " " + each.path("subject").asText()));
+        .forEach(
+            each -> found.add(each.path("kind").asText() + " " + each.path("subject").asText()));
     return found;
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,20 +42,27 @@ class RemoteTest {
 
   @TestFactory
   Stream<DynamicTest> answers() {
+    return answers("otlp");
+  }
+
+  @Tag("slow")
+  @TestFactory
+  Stream<DynamicTest> answers_of_the_other_format() {
+    return answers("frisky");
+  }
+
+  private static Stream<DynamicTest> answers(String format) {
     List<DynamicTest> tests = new ArrayList<>();
     Sonde sonde = new Sonde(folder);
     // In a pipe a long name of a file leaves less room for the rest than a short address.
     Sonde terminal = Sonde.onTerminal(folder, 120);
-    for (int i = 0; i < FORMATS.size(); i++) {
-      String format = FORMATS.get(i);
-      String address = SERVING.get(i).address();
-      for (List<String> question : Asked.all(format, file(format))) {
-        String name = format + " " + question.getFirst();
-        tests.add(DynamicTest.dynamicTest(name + " json", () -> json(sonde, question, address)));
-        tests.add(DynamicTest.dynamicTest(name + " text", () -> same(terminal, question, address)));
-        tests.add(
-            DynamicTest.dynamicTest(name + " csv", () -> same(sonde, question, address, "--csv")));
-      }
+    String address = SERVING.get(FORMATS.indexOf(format)).address();
+    for (List<String> question : Asked.all(format, file(format))) {
+      String name = question.getFirst();
+      tests.add(DynamicTest.dynamicTest(name + " json", () -> json(sonde, question, address)));
+      tests.add(DynamicTest.dynamicTest(name + " text", () -> same(terminal, question, address)));
+      tests.add(
+          DynamicTest.dynamicTest(name + " csv", () -> same(sonde, question, address, "--csv")));
     }
     return tests.stream();
   }

@@ -34,6 +34,8 @@ public final class Guide {
 
   private static final Pattern OBSERVED = Pattern.compile("sonde observe ([a-z-]+)");
 
+  private static final int WIDTH = 120;
+
   private Guide() {}
 
   /** A page's name, and what it is about. */
@@ -79,11 +81,23 @@ public final class Guide {
       List<About> views =
           Views.ALL.stream().map(view -> view.about()).filter(a -> a.group() == group).toList();
       if (!views.isEmpty()) {
-        String title = group.title().replaceFirst(":.*", "");
-        page.append("  %-12s ".formatted(title));
-        page.append(String.join(", ", views.stream().map(About::name).toList())).append('\n');
+        names(page, group.title().replaceFirst(":.*", ""), views);
       }
     }
+  }
+
+  /** As many to a line as a page is wide. */
+  private static void names(StringBuilder page, String title, List<About> views) {
+    String begin = "  %-12s ".formatted(title);
+    StringBuilder line = new StringBuilder(begin);
+    for (About view : views) {
+      if (line.length() + view.name().length() + 2 > WIDTH) {
+        page.append(line).append(",\n");
+        line = new StringBuilder(begin);
+      }
+      line.append(line.length() == begin.length() ? "" : ", ").append(view.name());
+    }
+    page.append(line).append('\n');
   }
 
   private static boolean isKnown(String line) {

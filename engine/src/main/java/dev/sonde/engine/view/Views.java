@@ -3,6 +3,7 @@ package dev.sonde.engine.view;
 import dev.sonde.engine.question.Suggestion;
 import dev.sonde.engine.question.UsageException;
 import dev.sonde.engine.view.account.AccountView;
+import dev.sonde.engine.view.cache.CacheView;
 import dev.sonde.engine.view.check.CheckView;
 import dev.sonde.engine.view.cluster.ClusterView;
 import dev.sonde.engine.view.compare.CompareView;
@@ -64,6 +65,7 @@ public final class Views {
           new CriticalPathView(),
           new ReplayView(),
           new TransfersView(),
+          new CacheView(),
           new StatsView(),
           new ServicesView(),
           new RedView(),

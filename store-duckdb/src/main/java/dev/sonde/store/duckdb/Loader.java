@@ -97,7 +97,7 @@ final class Loader implements StoreWriter {
     samples.finish();
     fill("origins", OriginNumbers.COLUMNS, origins.fresh());
     fill("attribute_keys", KeyCatalogue.COLUMNS, keys.fresh());
-    Coverage coverage = new Finish(database).run(books, received, outOfRange);
+    Coverage coverage = new Finish(database, settings).run(books, received, outOfRange);
     boolean seals = coverage.records() > settings.sealAbove();
     if (seals) {
       Sealing.seal(database, folder.work(), folder.sealedFacts(), Sealing.SEGMENT_SPANS);

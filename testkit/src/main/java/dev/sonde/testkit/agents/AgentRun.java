@@ -36,7 +36,7 @@ public final class AgentRun {
   private final Map<String, Integer> atOnce;
   private final Map<String, Mailbox> mailboxes = new HashMap<>();
   private final PriorityQueue<Moment> moments =
-      new PriorityQueue<>(Comparator.comparingLong(Moment::nanos).thenComparing(Moment::order));
+      new PriorityQueue<>(Comparator.comparingLong(Moment::nanos).thenComparingLong(Moment::order));
   private final List<Open> open = new ArrayList<>();
   private final List<Long> ends = new ArrayList<>();
   private final List<Sent> messages = new ArrayList<>();

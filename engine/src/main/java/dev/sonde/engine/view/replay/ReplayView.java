@@ -126,12 +126,13 @@ public final class ReplayView implements View<ReplayView.Options, ReplayResult> 
           List.of(Next.view("critical-path"), Next.view("diagnose")));
     }
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Facts(
-            List.of(
-                new Block.Fact("observed", new Cell.Seconds(result.observedS())),
-                new Block.Fact("replayed ≥", new Cell.Seconds(result.replayedS())),
-                new Block.Fact("saved ≤", new Cell.Seconds(result.savedS())))));
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("observed", new Cell.Seconds(result.observedS())));
+    facts.add(new Block.Fact("replayed ≥", new Cell.Seconds(result.replayedS())));
+    if (!result.change().isEmpty()) {
+      facts.add(new Block.Fact("saved ≤", new Cell.Seconds(result.savedS())));
+    }
+    blocks.add(new Block.Facts(facts));
     blocks.add(
         result.change().isEmpty()
             ? Block.note(
