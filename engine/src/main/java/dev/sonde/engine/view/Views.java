@@ -26,6 +26,7 @@ import dev.sonde.engine.view.prefixes.PrefixesView;
 import dev.sonde.engine.view.progress.ProgressView;
 import dev.sonde.engine.view.red.RedView;
 import dev.sonde.engine.view.replay.ReplayView;
+import dev.sonde.engine.view.runs.RunsView;
 import dev.sonde.engine.view.services.ServicesView;
 import dev.sonde.engine.view.span.SpanView;
 import dev.sonde.engine.view.spans.SpansView;
@@ -92,6 +93,7 @@ public final class Views {
           new MetricsView(),
           new FieldsView(),
           new CheckView(),
+          new RunsView(),
           new CompareView());
 
   private Views() {}
