@@ -41,6 +41,7 @@ import dev.sonde.engine.view.trace.TraceView;
 import dev.sonde.engine.view.traces.TracesView;
 import dev.sonde.engine.view.transfers.TransfersView;
 import dev.sonde.engine.view.tree.TreeView;
+import dev.sonde.engine.view.trends.TrendsView;
 import dev.sonde.engine.view.versions.VersionsView;
 import dev.sonde.engine.view.worker.WorkerView;
 import dev.sonde.engine.view.workers.WorkersView;
@@ -94,6 +95,7 @@ public final class Views {
           new FieldsView(),
           new CheckView(),
           new RunsView(),
+          new TrendsView(),
           new CompareView());
 
   private Views() {}
