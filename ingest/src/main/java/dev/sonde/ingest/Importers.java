@@ -3,6 +3,7 @@ package dev.sonde.ingest;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
+import dev.sonde.ingest.spark.SparkImporter;
 import dev.sonde.ingest.stream.StreamImporter;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class Importers {
       List.of(
           new StreamImporter(),
           new FriskyImporter(),
+          new SparkImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter());
 
