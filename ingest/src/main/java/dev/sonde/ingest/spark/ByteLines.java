@@ -27,6 +27,9 @@ final class ByteLines {
 
   /** Moves to the next line; false after the last. */
   boolean next() throws IOException {
+    if (ended) {
+      return false;
+    }
     number++;
     capped = false;
     start = number == 1 ? 0 : end + 1;

@@ -38,6 +38,7 @@ final class Events {
   private final Application application;
   private final Batches batches;
   private final Stages stages = new Stages();
+  private final Begun begun;
   private final Jobs jobs;
   private final Tasks tasks;
   private @Nullable Span whole;
@@ -45,8 +46,9 @@ final class Events {
   Events(Application application, Batches batches) {
     this.application = application;
     this.batches = batches;
-    this.jobs = new Jobs(application, stages, batches);
-    this.tasks = new Tasks(application, stages, batches);
+    this.begun = new Begun(batches);
+    this.jobs = new Jobs(application, stages, begun);
+    this.tasks = new Tasks(application, stages, batches, begun);
   }
 
   static boolean isUnused(String name) {
@@ -105,7 +107,7 @@ final class Events {
     Span span = whole(time, Span.OPEN, Failure.NONE, Attributes.EMPTY);
     whole = span;
     if (!part) {
-      batches.add(span);
+      begun.told(span);
     }
     Attributes.Builder attributes = run();
     Members.keep(event, "spark.", Set.of("Event", "Timestamp", "App ID", "App Name"), attributes);
@@ -125,15 +127,20 @@ final class Events {
       attributes.put("process.exit.code", code);
     }
     add(application.driver(), Keys.EVENT_RUN_FINISHED, time, attributes);
-    Span begun = whole;
-    if (begun == null) {
+    Span open = whole;
+    if (open == null) {
       return null;
-    } else if (time < begun.startNanos()) {
+    } else if (time < open.startNanos()) {
       return Flaw.negative("the application ends before it starts");
     }
     Failure failure = failed ? Failure.error("exit code " + code) : Failure.SUCCESS;
-    batches.add(whole(begun.startNanos(), time, failure, attributes.build()));
+    begun.told(whole(open.startNanos(), time, failure, attributes.build()));
     return null;
+  }
+
+  /** The log is over: what has not ended by now is open. */
+  void close() {
+    begun.flush();
   }
 
   private Span whole(long start, long end, Failure failure, Attributes more) {

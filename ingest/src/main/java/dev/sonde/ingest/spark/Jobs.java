@@ -1,6 +1,5 @@
 package dev.sonde.ingest.spark;
 
-import dev.sonde.ingest.Batches;
 import dev.sonde.model.Attributes;
 import dev.sonde.model.Span;
 import dev.sonde.model.Value;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** From the events of jobs and stages to spans: open as they begin, and again as they end. */
+/** From the events of jobs and stages to spans. */
 final class Jobs {
 
   private static final int REMEMBERED = 10_000;
@@ -25,10 +24,10 @@ final class Jobs {
 
   private final Application application;
   private final Stages stages;
-  private final Batches batches;
+  private final Begun begun;
 
   /** Jobs that have begun: their ends do not say when. */
-  private final Map<Long, Span> begun =
+  private final Map<Long, Span> jobs =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Span> eldest) {
@@ -36,10 +35,10 @@ final class Jobs {
         }
       };
 
-  Jobs(Application application, Stages stages, Batches batches) {
+  Jobs(Application application, Stages stages, Begun begun) {
+    this.begun = begun;
     this.application = application;
     this.stages = stages;
-    this.batches = batches;
   }
 
   static String stageName(long stage, long attempt) {
@@ -79,8 +78,8 @@ final class Jobs {
             Span.OPEN,
             Failure.NONE,
             attributes.build());
-    begun.put(job, span);
-    batches.add(span);
+    jobs.put(job, span);
+    begun.told(span);
     return null;
   }
 
@@ -90,7 +89,7 @@ final class Jobs {
     if (job == null || end == null) {
       return Flaw.untimed("the end of job " + job + " has no completion time");
     }
-    Span span = begun.remove(job);
+    Span span = jobs.remove(job);
     if (span == null) {
       return Flaw.unpaired("job " + job + " ends, and its start is not in this file");
     } else if (end < span.startNanos()) {
@@ -98,7 +97,7 @@ final class Jobs {
     }
     Attributes result = Members.object(event, "Job Result");
     Attributes.Builder attributes = Attributes.builder().putAll(span.attributes());
-    batches.add(
+    begun.told(
         span(
             "spark.job",
             jobName(job),
@@ -145,7 +144,7 @@ final class Jobs {
     attributes.putAll(Members.object(event, "Properties"));
     long parent = stage.job == null ? application.root() : application.spanId(jobName(stage.job));
     String name = stageName(id, attempt == null ? 0 : attempt);
-    batches.add(
+    begun.told(
         span("spark.stage", name, parent, start, end, outcome(info, ended), attributes.build()));
     return null;
   }

@@ -54,6 +54,10 @@ final class SparkReader {
         line();
       }
     }
+    // In a line that is cut may be the end of what seems to be under way.
+    if (events != null && !lines.isCut()) {
+      events.close();
+    }
     for (Held each : held) {
       String message = "the log ends before it says which application this is of";
       problems.reject(Code.ORPHAN, each.where, message);
@@ -107,6 +111,9 @@ final class SparkReader {
     String id = event.text("App ID");
     String attempt = event.text("App Attempt ID");
     String run = id == null || id.isEmpty() ? null : attempt == null ? id : id + "_" + attempt;
+    if (events != null) {
+      events.close();
+    }
     String seed = run == null ? "started " + event.text("Timestamp") : run;
     Events begun = new Events(new Application(run, event.text("App Name"), version, seed), batches);
     events = begun;

@@ -22,8 +22,10 @@ final class Tasks {
   private final Application application;
   private final Stages stages;
   private final Batches batches;
+  private final Begun begun;
 
-  Tasks(Application application, Stages stages, Batches batches) {
+  Tasks(Application application, Stages stages, Batches batches, Begun begun) {
+    this.begun = begun;
     this.application = application;
     this.stages = stages;
     this.batches = batches;
@@ -74,8 +76,9 @@ final class Tasks {
     SpanId id = application.span("task " + task);
     Origin origin = origin(info);
     long parent = application.spanId(Jobs.stageName(stage.id, stageAttempt));
-    batches.add(span(origin, id, parent, "spark.task", start, end, failure, attributes.build()));
-    if (end != Span.OPEN) {
+    Span span = span(origin, id, parent, "spark.task", start, end, failure, attributes.build());
+    begun.told(span);
+    if (!span.isOpen()) {
       phases(info, metrics, new Attempt(origin, id, key, stage.prefix(), task, start, end));
     }
   }

@@ -28,6 +28,21 @@ class SparkContractTest extends ImporterContract {
     return sample.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Such that no cut is between two lines: what is under way in a log that ends there is open. */
+  @Override
+  protected int recognisableBytes() {
+    String text = new String(sample(), StandardCharsets.UTF_8);
+    for (int first = 400; ; first++) {
+      boolean between = false;
+      for (int cut = first; cut < text.length(); cut += 97) {
+        between |= text.charAt(cut - 1) == '\n';
+      }
+      if (!between) {
+        return first;
+      }
+    }
+  }
+
   static List<String> lines() {
     String all = new String(Corpus.unzipped(SparkLogTest.LOG), StandardCharsets.UTF_8);
     return all.lines().toList();
@@ -35,6 +50,6 @@ class SparkContractTest extends ImporterContract {
 
   @Override
   protected int records() {
-    return 15;
+    return 13;
   }
 }

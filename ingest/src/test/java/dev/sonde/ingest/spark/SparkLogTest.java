@@ -126,6 +126,18 @@ class SparkLogTest {
   }
 
   @Test
+  void what_has_not_ended_is_open() throws Exception {
+    List<String> killed = SparkContractTest.lines().subList(0, 40);
+    Collected log = Collected.from(Files.write(folder.resolve("killed"), killed));
+    List<String> open = log.spans().stream().filter(Span::isOpen).map(Span::name).sorted().toList();
+    assertThat(open)
+        .containsExactly(
+            "spark.application", "spark.job", "spark.stage", "spark.task", "spark.task");
+    assertThat(log.problems()).containsExactly("truncated");
+    assertThat(log().spans()).noneMatch(Span::isOpen);
+  }
+
+  @Test
   void a_damaged_line_costs_itself_alone() throws Exception {
     String all = new String(Corpus.unzipped(LOG), StandardCharsets.UTF_8);
     String damaged = all.replaceFirst("\"Task ID\":7,\"Index\":7", "\"Task ID\":7,,");
