@@ -1,5 +1,6 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.dask.TaskStreamImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
@@ -15,6 +16,7 @@ public final class Importers {
           new StreamImporter(),
           new FriskyImporter(),
           new SparkImporter(),
+          new TaskStreamImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter());
 
