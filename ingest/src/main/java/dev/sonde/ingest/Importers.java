@@ -1,5 +1,6 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.dask.DumpImporter;
 import dev.sonde.ingest.dask.TaskStreamImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
@@ -17,6 +18,7 @@ public final class Importers {
           new FriskyImporter(),
           new SparkImporter(),
           new TaskStreamImporter(),
+          new DumpImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter());
 

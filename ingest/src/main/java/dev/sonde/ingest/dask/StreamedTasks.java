@@ -154,7 +154,7 @@ final class StreamedTasks {
 
   /** The stream does not say which of its inputs a task received, only from whom. */
   private static void transfer(Task task, @Nullable String source, Attributes.Builder attributes) {
-    attributes.put(Keys.TRANSFER_KEY, "inputs of " + task.key).put(Keys.TRANSFER_TO, task.worker);
+    attributes.put(Keys.TRANSFER_KEY, "inputs").put(Keys.TRANSFER_TO, task.worker);
     if (source != null) {
       attributes.put(Keys.TRANSFER_FROM, source);
     }
