@@ -1,8 +1,11 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.dask.DumpImporter;
+import dev.sonde.ingest.dask.TaskStreamImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
+import dev.sonde.ingest.spark.SparkImporter;
 import dev.sonde.ingest.stream.StreamImporter;
 import java.util.List;
 
@@ -13,6 +16,9 @@ public final class Importers {
       List.of(
           new StreamImporter(),
           new FriskyImporter(),
+          new SparkImporter(),
+          new TaskStreamImporter(),
+          new DumpImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter());
 
