@@ -13,6 +13,8 @@ final class FactRows {
   private static final String RESOURCE = "scalable.resource";
   private static final String FAILURE = "scalable.failure";
   private static final String COST = "scalable.cost";
+  private static final String TASK_CPU = "scalable.task.cpu.utilization";
+  private static final String TASK_MEMORY = "scalable.task.memory.usage";
   private static final double MEGABYTE = 1e6;
   private static final double GIGABYTE = 1e9;
 
@@ -76,12 +78,14 @@ final class FactRows {
     task(whose, ofWorker ? null : row.text("entity_id"), row);
     put(whose, Keys.WORKER_ID, ofWorker ? row.text("entity_id") : null, row.text("worker"));
     Attributes entity = whose.build();
+    // What a task uses is part of what its worker uses, and must not be added to it.
+    String cpu = entity.has(Keys.TASK_KEY) ? TASK_CPU : Keys.CPU_UTILIZATION;
+    String memory = entity.has(Keys.TASK_KEY) ? TASK_MEMORY : Keys.MEMORY_USAGE;
     boolean measured =
-        sample(Keys.CPU_UTILIZATION, at, "1", number(row, "cpu_percent"), 0.01, entity)
-            | sample(Keys.MEMORY_USAGE, at, "By", number(row, "memory_mb"), MEGABYTE, entity)
-            | sample(
-                Keys.MEMORY_USAGE, at, "By", number(row, "observed_memory_gb"), GIGABYTE, entity);
-    if (!measured) {
+        sample(cpu, at, "1", number(row, "cpu_percent"), 0.01, entity)
+            | sample(memory, at, "By", number(row, "memory_mb"), MEGABYTE, entity)
+            | sample(memory, at, "By", number(row, "observed_memory_gb"), GIGABYTE, entity);
+    if (!measured || row.has("event_type")) {
       Set<String> used = Set.of("entity_id", "entity_type");
       records.event(RESOURCE, at, Records.rest(whose, row, used).build());
     }
@@ -128,6 +132,7 @@ final class FactRows {
     Records.rest(attributes, row, used);
     Records.rest(attributes, details, Set.of("task_id", "worker_id", "traceback"));
     records.failure(FAILURE, at, words, attributes.build());
+    tasks.fell(at, words, attributes.build());
   }
 
   void lookup(Attributes row, String where) {

@@ -94,10 +94,10 @@ public final class ScalableImporter implements FolderImporter {
     TaskRows tasks = new TaskRows(records, closed(folder, run));
     FactRows facts = new FactRows(records, tasks);
     folder.read("tasks.jsonl", input -> JsonRows.read(input, problems, tasks::take));
+    folder.read("failures.jsonl", input -> JsonRows.read(input, problems, facts::failure));
     tasks.finish();
     folder.read("workers.jsonl", input -> JsonRows.read(input, problems, facts::worker));
     folder.read("resources.jsonl", input -> JsonRows.read(input, problems, facts::resource));
-    folder.read("failures.jsonl", input -> JsonRows.read(input, problems, facts::failure));
     folder.read("cache.jsonl", input -> JsonRows.read(input, problems, facts::lookup));
     folder.read("artifacts.jsonl", input -> JsonRows.read(input, problems, facts::artifact));
     folder.read("cost.jsonl", input -> JsonRows.read(input, problems, facts::cost));

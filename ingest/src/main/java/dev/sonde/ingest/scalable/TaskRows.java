@@ -210,6 +210,40 @@ final class TaskRows {
     records.event(OTHER, at, about.put("state", step.word()).build());
   }
 
+  /**
+   * A failure that is told of a task: the end of one whose own rows do not tell any.
+   *
+   * @param about the failure, with the task's key
+   */
+  void fell(long at, String words, Attributes about) {
+    String key = about.text(Keys.TASK_KEY);
+    Begun known = key == null ? null : tasks.get(key);
+    if (key == null || (known != null && known.ended)) {
+      return;
+    }
+    Long start = known == null || known.started == null ? at : known.started;
+    if (known != null) {
+      known.ended = true;
+    }
+    Attributes.Builder attempt = Attributes.builder().putAll(about);
+    if (known != null) {
+      Records.rest(attempt, known.said, Set.of());
+    }
+    String prefix = known == null ? about.text(Keys.TASK_PREFIX) : known.prefix;
+    long end = Math.max(at, start);
+    records.attempt(
+        key + "\nfell",
+        name(prefix == null ? key : prefix),
+        Math.min(start, end),
+        end,
+        Span.Status.ERROR,
+        words,
+        attempt.build());
+    Attributes.Builder told = Attributes.builder().putAll(about);
+    told.put(Keys.TASK_STATE_TO, Kind.FAILED.state());
+    records.event(Keys.EVENT_TASK_TRANSITION, end, told.build());
+  }
+
   /** Tasks without an end; they are still under way, or the process was killed. */
   void finish() {
     tasks.forEach((key, begun) -> {
