@@ -63,7 +63,7 @@ public final class Corpus {
       String names = new String(bytes(path + "/files.txt"), StandardCharsets.UTF_8);
       for (String name : names.lines().toList()) {
         Path file = into.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(into.resolve(name.substring(0, name.lastIndexOf('/') + 1)));
         Files.write(file, unzipped(path + "/" + name + ".gz"));
       }
       return into;

@@ -81,23 +81,23 @@ final class FactRows {
     // What a task uses is part of what its worker uses, and must not be added to it.
     String cpu = entity.has(Keys.TASK_KEY) ? TASK_CPU : Keys.CPU_UTILIZATION;
     String memory = entity.has(Keys.TASK_KEY) ? TASK_MEMORY : Keys.MEMORY_USAGE;
-    boolean measured =
-        sample(cpu, at, "1", number(row, "cpu_percent"), 0.01, entity)
-            | sample(memory, at, "By", number(row, "memory_mb"), MEGABYTE, entity)
-            | sample(memory, at, "By", number(row, "observed_memory_gb"), GIGABYTE, entity);
-    if (!measured || row.has("event_type")) {
+    int measured = sample(cpu, at, "1", number(row, "cpu_percent"), 0.01, entity);
+    measured += sample(memory, at, "By", number(row, "memory_mb"), MEGABYTE, entity);
+    measured += sample(memory, at, "By", number(row, "observed_memory_gb"), GIGABYTE, entity);
+    if (measured == 0 || row.has("event_type")) {
       Set<String> used = Set.of("entity_id", "entity_type");
       records.event(RESOURCE, at, Records.rest(whose, row, used).build());
     }
   }
 
-  private boolean sample(
+  /** How many samples were made of a value: none where there is no value. */
+  private int sample(
       String name, long at, String unit, double value, double scale, Attributes entity) {
     if (Double.isNaN(value)) {
-      return false;
+      return 0;
     }
     records.sample(name, at, unit, value * scale, entity);
-    return true;
+    return 1;
   }
 
   private static double number(Attributes row, String field) {

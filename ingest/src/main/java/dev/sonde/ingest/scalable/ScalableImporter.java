@@ -81,9 +81,9 @@ public final class ScalableImporter implements FolderImporter {
 
   private static boolean isRow(Attributes row) {
     String event = row.text("event");
-    return row.has("event_type") && row.has("run_id") && row.has("schema_version")
-        || row.has("state") && row.has("task_name") && row.has("task_id")
-        || event != null && event.startsWith("task_") && row.has("task");
+    return (row.has("event_type") && row.has("run_id") && row.has("schema_version"))
+        || (row.has("state") && row.has("task_name") && row.has("task_id"))
+        || (event != null && event.startsWith("task_") && row.has("task"));
   }
 
   @Override
