@@ -7,6 +7,7 @@ import dev.sonde.engine.store.StoreException;
 import dev.sonde.engine.store.StoreWriter;
 import dev.sonde.ingest.Contents;
 import dev.sonde.ingest.Intake;
+import dev.sonde.ingest.Source;
 import dev.sonde.model.Problem;
 import dev.sonde.store.duckdb.DuckDbStore;
 import dev.sonde.store.duckdb.Settings;
@@ -46,7 +47,7 @@ final class Loader {
     if (paths.size() == 1 && DuckDbStore.exists(paths.getFirst())) {
       return DuckDbStore.open(paths.getFirst(), Settings.DEFAULT);
     }
-    List<Path> files = new ArrayList<>();
+    List<Source> found = new ArrayList<>();
     List<Path> left = new ArrayList<>();
     for (Path path : paths) {
       if (DuckDbStore.exists(path)) {
@@ -54,11 +55,12 @@ final class Loader {
             ExitCode.USAGE, path + " is a store of Sonde's; ask it alone, without other sources");
       }
       Contents contents = intake.contents(path, format);
-      files.addAll(contents.files());
+      found.addAll(contents.sources());
       left.addAll(contents.left());
     }
+    List<Path> files = found.stream().flatMap(source -> source.files().stream()).toList();
     if (files.contains(Intake.STANDARD_INPUT)) {
-      return unkept(files, left, format);
+      return unkept(found, left, format);
     }
     files.forEach(Loader::requireReadable);
     Path entry = cache.entry(files, format);
@@ -70,7 +72,7 @@ final class Loader {
         FileCache.delete(entry);
       }
     }
-    load(files, left, format, entry);
+    load(found, left, format, entry);
     cache.trim(entry);
     return DuckDbStore.open(entry, Settings.DEFAULT);
   }
@@ -95,29 +97,29 @@ final class Loader {
   }
 
   /** What comes from standard input cannot be recognised again, so it is not kept. */
-  private Store unkept(List<Path> files, List<Path> left, @Nullable String format) {
+  private Store unkept(List<Source> sources, List<Path> left, @Nullable String format) {
     Path loading = cache.unkept();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> FileCache.delete(loading)));
-    load(files, left, format, loading);
+    load(sources, left, format, loading);
     return DuckDbStore.open(loading, Settings.DEFAULT);
   }
 
-  private void load(List<Path> files, List<Path> left, @Nullable String format, Path into) {
-    long total = files.stream().mapToLong(Loader::size).sum();
+  private void load(List<Source> sources, List<Path> left, @Nullable String format, Path into) {
+    long total = sources.stream().mapToLong(Loader::size).sum();
     String what =
-        files.size() == 1
-            ? Terminal.harmless(files.getFirst().toString())
-            : files.size() + " files";
+        sources.size() == 1
+            ? Terminal.harmless(sources.getFirst().path().toString())
+            : sources.size() + " sources";
     boolean finished = false;
     try (Progress progress = new Progress(err, settings.errorTerminal(), what, total);
         StoreWriter writer = DuckDbStore.create(into, Settings.DEFAULT)) {
       Reading reading = new Reading(left);
       long before = 0;
-      for (Path file : files) {
+      for (Source source : sources) {
         long offset = before;
         reading.add(
-            file, () -> intake.read(file, format, writer, n -> progress.accept(offset + n)));
-        before += size(file);
+            source, () -> intake.read(source, format, writer, n -> progress.accept(offset + n)));
+        before += size(source);
       }
       reading.requireSomething(what);
       writer.finish(reading.books());
@@ -129,6 +131,10 @@ final class Loader {
     }
   }
 
+  private static long size(Source source) {
+    return source.files().stream().mapToLong(Loader::size).sum();
+  }
+
   private static long size(Path file) {
     try {
       return Files.size(file);
@@ -137,9 +143,9 @@ final class Loader {
     }
   }
 
-  /** The books over several files; a file with the content of an earlier one counts once. */
+  /** The books over several sources; one with the content of an earlier one counts once. */
   private static final class Reading {
-    private final Map<Path, Intake.Read> read = new LinkedHashMap<>();
+    private final Map<Source, Intake.Read> read = new LinkedHashMap<>();
     private final Set<String> formats = new LinkedHashSet<>();
     private final Map<String, Long> rejected = new HashMap<>();
     private final Map<String, Long> dropped = new HashMap<>();
@@ -166,9 +172,9 @@ final class Loader {
       Intake.Read read();
     }
 
-    void add(Path file, Reader reader) {
-      for (Map.Entry<Path, Intake.Read> earlier : read.entrySet()) {
-        if (isSame(file, earlier.getKey())) {
+    void add(Source source, Reader reader) {
+      for (Map.Entry<Source, Intake.Read> earlier : read.entrySet()) {
+        if (isSame(source, earlier.getKey())) {
           Intake.Read twin = earlier.getValue();
           long records = twin.spans() + twin.events() + twin.samples();
           duplicates += records;
@@ -176,13 +182,13 @@ final class Loader {
               new Problem(
                   Problem.Code.DUPLICATE,
                   records,
-                  file.toString(),
-                  "the same content as " + earlier.getKey()));
+                  source.path().toString(),
+                  "the same content as " + earlier.getKey().path()));
           return;
         }
       }
       Intake.Read one = reader.read();
-      read.put(file, one);
+      read.put(source, one);
       formats.add(one.format());
       duplicates += one.earlier().duplicates();
       count(rejected, "malformed", one.rejected() + one.earlier().rejected());
@@ -240,6 +246,30 @@ final class Loader {
       if (number > 0) {
         causes.merge(cause, number, Long::sum);
       }
+    }
+
+    /** Two folders are the same where each file has a twin of its name. */
+    private static boolean isSame(Source source, Source other) {
+      return switch (source) {
+        case Source.Single file ->
+            other instanceof Source.Single twin && isSame(file.path(), twin.path());
+        case Source.Folder folder ->
+            other instanceof Source.Folder twin && isSame(folder.files(), twin.files());
+      };
+    }
+
+    private static boolean isSame(List<Path> files, List<Path> others) {
+      if (files.size() != others.size()) {
+        return false;
+      }
+      for (int i = 0; i < files.size(); i++) {
+        Path file = files.get(i);
+        Path other = others.get(i);
+        if (!file.getFileName().equals(other.getFileName()) || !isSame(file, other)) {
+          return false;
+        }
+      }
+      return true;
     }
 
     private static boolean isSame(Path file, Path other) {

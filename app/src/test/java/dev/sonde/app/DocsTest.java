@@ -7,6 +7,7 @@ import dev.sonde.engine.view.About;
 import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
 import dev.sonde.engine.view.Views;
+import dev.sonde.ingest.FolderImporter;
 import dev.sonde.ingest.Importer;
 import dev.sonde.ingest.Importers;
 import dev.sonde.model.vocabulary.SpanNames;
@@ -40,6 +41,9 @@ class DocsTest {
       }
     }
     for (Importer importer : Importers.ALL) {
+      assertThat(pages.toString()).contains("`" + importer.format() + "`");
+    }
+    for (FolderImporter importer : Importers.FOLDERS) {
       assertThat(pages.toString()).contains("`" + importer.format() + "`");
     }
   }

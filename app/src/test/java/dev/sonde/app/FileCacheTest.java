@@ -69,6 +69,34 @@ class FileCacheTest {
   }
 
   @Test
+  void a_folder_of_runs_is_read_again_when_a_file_of_one_has_changed_or_a_run_came()
+      throws IOException {
+    Path runs = Files.createDirectory(folder.resolve("runs"));
+    run(runs, "run-20260102T030405Z-a-00000001", "");
+    Sonde sonde = new Sonde(folder);
+    assertThat(spans(sonde, runs)).isEqualTo(1);
+
+    run(
+        runs,
+        "run-20260102T030405Z-a-00000001",
+        """
+        {"task_id": "t", "task_name": "f", "state": "failed", "timestamp": "2026-01-02T03:04:05Z"}
+        """);
+    assertThat(spans(sonde, runs)).isEqualTo(2);
+
+    run(runs, "run-20260102T030406Z-a-00000002", "");
+    assertThat(sonde.observe("overview", runs).at("/coverage/spans").asLong()).isEqualTo(3);
+  }
+
+  private static void run(Path runs, String id, String tasks) throws IOException {
+    Path run = Files.createDirectories(runs.resolve(id));
+    String facts =
+        "{\"run_id\": \"" + id + "\", \"target_name\": \"local\", \"status\": \"completed\"}";
+    Files.writeString(run.resolve("run.json"), facts);
+    Files.writeString(run.resolve("tasks.jsonl"), tasks);
+  }
+
+  @Test
   void the_least_recently_used_goes_when_the_bound_is_reached() throws IOException {
     Path first = Sonde.capture("failures", "spans.json.gz", folder);
     Path second = Sonde.capture("healthy", "spans.json.gz", folder);

@@ -5,6 +5,7 @@ import dev.sonde.ingest.dask.TaskStreamImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
+import dev.sonde.ingest.scalable.ScalableImporter;
 import dev.sonde.ingest.spark.SparkImporter;
 import dev.sonde.ingest.stream.StreamImporter;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class Importers {
           new DumpImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter());
+
+  /** Formats that are folders. They are asked before the files of a folder are looked at. */
+  public static final List<FolderImporter> FOLDERS = List.of(new ScalableImporter());
 
   private Importers() {}
 }

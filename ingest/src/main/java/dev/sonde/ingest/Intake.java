@@ -9,11 +9,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,10 @@ public final class Intake {
   public static final Path STANDARD_INPUT = Path.of("-");
 
   private final List<Importer> importers;
+  private final List<FolderImporter> folders;
   private final InputStream standardInput;
 
-  /** Reads every format of {@link Importers#ALL}. */
+  /** Reads every format of {@link Importers}. */
   public Intake() {
     this(Importers.ALL, System.in);
   }
@@ -37,7 +40,15 @@ public final class Intake {
    * @param importers where several are equally sure, the first is taken
    */
   public Intake(List<Importer> importers, InputStream standardInput) {
+    this(importers, Importers.FOLDERS, standardInput);
+  }
+
+  /**
+   * @param folders as for importers
+   */
+  public Intake(List<Importer> importers, List<FolderImporter> folders, InputStream standardInput) {
     this.importers = List.copyOf(importers);
+    this.folders = List.copyOf(folders);
     this.standardInput = standardInput;
   }
 
@@ -70,26 +81,68 @@ public final class Intake {
   }
 
   /**
-   * The files that make up a source: a file is itself, of a folder all those that an importer recognises
-   * by content, sorted by name, without hidden ones and without folders below it.
+   * What is to be read of a path. A file is itself. A folder is one source where an importer of folders
+   * claims it by its content; else it is all the folders right below it that are claimed so, and all its
+   * files that an importer recognises by content, sorted by name, without hidden ones.
    *
-   * @param format an importer's name, so that every file of a folder is taken; null to recognise them
+   * @param format an importer's name; one of files takes every file of a folder, one of folders takes
+   *     only these; null to recognise them
    * @throws SourceException where there is no such path, or no telemetry in the folder
    */
   public Contents contents(Path source, @Nullable String format) {
     if (source.equals(STANDARD_INPUT) || !Sources.isFolder(source)) {
-      return new Contents(List.of(source), List.of());
+      return Contents.of(new Source.Single(source));
     }
-    List<Path> files = new ArrayList<>();
+    List<FolderImporter> asked =
+        folders.stream().filter(f -> format == null || f.format().equals(format)).toList();
+    Source whole = claimed(source, asked);
+    if (whole != null) {
+      return Contents.of(whole);
+    }
+    boolean foldersOnly = format != null && !asked.isEmpty();
+    List<Source> sources = new ArrayList<>(asked.isEmpty() ? List.of() : below(source, asked));
     List<Path> left = new ArrayList<>();
     for (Path file : Sources.filesOf(source)) {
-      (format != null || isRecognised(file) ? files : left).add(file);
+      if (!foldersOnly && (format != null || isRecognised(file))) {
+        sources.add(new Source.Single(file));
+      } else {
+        left.add(file);
+      }
     }
-    if (files.isEmpty()) {
+    if (sources.isEmpty()) {
       throw new SourceException.Unrecognised(
-          Messages.folder(source, left, Sources.foldersOf(source), importers));
+          Messages.folder(source, left, Sources.foldersOf(source), formats()));
     }
-    return new Contents(files, left);
+    return new Contents(sources, left);
+  }
+
+  private static List<Source> below(Path folder, List<FolderImporter> asked) {
+    List<Source> claimed = new ArrayList<>();
+    for (Path inner : Sources.foldersOf(folder)) {
+      Source source = Files.isReadable(inner) ? claimed(inner, asked) : null;
+      if (source != null) {
+        claimed.add(source);
+      }
+    }
+    return claimed;
+  }
+
+  private static @Nullable Source claimed(Path folder, List<FolderImporter> asked) {
+    FolderView view = FolderView.of(folder);
+    for (FolderImporter importer : asked) {
+      List<String> names = importer.claim(view);
+      if (!names.isEmpty()) {
+        List<Path> files = names.stream().sorted().map(folder::resolve).toList();
+        return new Source.Folder(folder, files, importer);
+      }
+    }
+    return null;
+  }
+
+  private List<String> formats() {
+    return Stream.concat(
+            importers.stream().map(Importer::format), folders.stream().map(FolderImporter::format))
+        .toList();
   }
 
   /** The name of the format that a file is in, by content. */
@@ -110,12 +163,37 @@ public final class Intake {
   }
 
   /**
-   * Reads one file to its end. Secrets do not get through, see {@link Redactor}.
+   * Reads a source to its end. Secrets do not get through, see {@link Redactor}.
    *
-   * @param file {@code -} is standard input
-   * @param format an importer's name, null to recognise it by content
+   * @param format an importer's name, null to recognise a file by content; a folder was recognised
    * @param progress is told the compressed bytes read so far, some ten times a second at most
    * @throws SourceException where nothing can be read from it
+   */
+  public Read read(Source source, @Nullable String format, EventSink sink, LongConsumer progress) {
+    return switch (source) {
+      case Source.Single file -> read(file.path(), format, sink, progress);
+      case Source.Folder folder -> read(folder, sink, progress);
+    };
+  }
+
+  private static Read read(Source.Folder folder, EventSink sink, LongConsumer progress) {
+    Problems problems = new Problems();
+    Batches batches = new Batches(new Redactor().before(sink));
+    FolderInput input = new FolderInput(folder, problems, progress);
+    try {
+      folder.importer().read(input, batches::pass, problems);
+      input.drain();
+    } catch (IOException e) {
+      throw Messages.failed(folder.path(), e);
+    }
+    String format = folder.importer().format();
+    return account(input.name(), format, input.digest(), input.received(), batches, problems);
+  }
+
+  /**
+   * Reads one file to its end, as {@link #read(Source, String, EventSink, LongConsumer)}.
+   *
+   * @param file {@code -} is standard input
    */
   public Read read(Path file, @Nullable String format, EventSink sink, LongConsumer progress) {
     Problems problems = new Problems();
@@ -124,22 +202,28 @@ public final class Intake {
     try (Opened opened = open(file, problems, progress)) {
       Importer importer = importer(name, opened, format);
       importer.read(opened.input(name), batches::pass, problems);
-      opened.raw().drain();
-      return new Read(
-          name,
-          importer.format(),
-          opened.raw().digest(),
-          opened.raw().received(),
-          batches.spans(),
-          batches.events(),
-          batches.samples(),
-          problems.rejected(),
-          problems.earlier().withoutDropped(batches.droppedTotal()),
-          batches.dropped(),
-          problems.list());
+      RawInput raw = opened.raw();
+      raw.drain();
+      return account(name, importer.format(), raw.digest(), raw.received(), batches, problems);
     } catch (IOException e) {
       throw Messages.failed(file, e);
     }
+  }
+
+  private static Read account(
+      String name, String format, String digest, long bytes, Batches batches, Problems problems) {
+    return new Read(
+        name,
+        format,
+        digest,
+        bytes,
+        batches.spans(),
+        batches.events(),
+        batches.samples(),
+        problems.rejected(),
+        problems.earlier().withoutDropped(batches.droppedTotal()),
+        batches.dropped(),
+        problems.list());
   }
 
   private Opened open(Path file, Problems problems, LongConsumer progress) throws IOException {
@@ -164,14 +248,14 @@ public final class Intake {
           return importer;
         }
       }
-      throw new SourceException.Unrecognised(Messages.format(format, importers));
+      throw new SourceException.Unrecognised(Messages.format(format, folders, formats()));
     }
     if (head.bytes().length == 0) {
       throw new SourceException.Unrecognised(Messages.empty(name, opened.raw().received()));
     }
     Importer best = best(head);
     if (best == null) {
-      throw new SourceException.Unrecognised(Messages.unrecognised(name, head, importers));
+      throw new SourceException.Unrecognised(Messages.unrecognised(name, head, formats()));
     }
     return best;
   }

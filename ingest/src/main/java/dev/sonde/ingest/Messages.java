@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The words for sources that cannot be read: what was wrong, with which value, and what to do. */
 final class Messages {
@@ -24,11 +23,14 @@ final class Messages {
         : name + " holds nothing: its " + bytes + " bytes decompress to 0.";
   }
 
-  static String format(String format, List<Importer> importers) {
-    return "There is no format \"" + format + "\". Sonde reads: " + names(importers) + ".";
+  static String format(String format, List<FolderImporter> folders, List<String> formats) {
+    if (folders.stream().anyMatch(folder -> folder.format().equals(format))) {
+      return "The format " + format + " is a folder, and a file was named; name its folder.";
+    }
+    return "There is no format \"" + format + "\". Sonde reads: " + names(formats) + ".";
   }
 
-  static String unrecognised(String name, Head head, List<Importer> importers) {
+  static String unrecognised(String name, Head head, List<String> formats) {
     return name
         + " is in no format that Sonde recognises; it begins with "
         + beginning(head.bytes())
@@ -36,11 +38,11 @@ final class Messages {
             ? ", which is a web page: was a sign-in saved instead of the file?"
             : ".")
         + "\nSonde reads: "
-        + names(importers)
+        + names(formats)
         + ". If it is one of these, say so with --format NAME.";
   }
 
-  static String folder(Path folder, List<Path> left, List<Path> inner, List<Importer> importers) {
+  static String folder(Path folder, List<Path> left, List<Path> inner, List<String> formats) {
     String found =
         left.isEmpty()
             ? "it has no files" + folders(inner)
@@ -54,7 +56,7 @@ final class Messages {
         + ": "
         + found
         + ".\nSonde reads: "
-        + names(importers)
+        + names(formats)
         + ".";
   }
 
@@ -70,8 +72,8 @@ final class Messages {
         || text.regionMatches(true, 0, "<html", 0, 5);
   }
 
-  private static String names(List<Importer> importers) {
-    return importers.stream().map(Importer::format).collect(Collectors.joining(", "));
+  private static String names(List<String> formats) {
+    return String.join(", ", formats);
   }
 
   /** As text where it is text, else in hexadecimal. */

@@ -27,6 +27,23 @@ public record Collected(Intake.Read read, List<WideEvent> records) {
     return new Collected(read, List.copyOf(records));
   }
 
+  /** Reads a folder that is one source. */
+  public static Collected ofFolder(Path folder) {
+    Intake intake = new Intake();
+    List<WideEvent> records = new ArrayList<>();
+    Source source = intake.contents(folder, null).sources().getFirst();
+    Intake.Read read =
+        intake.read(
+            source,
+            null,
+            batch -> {
+              records.addAll(batch.records());
+              return dev.sonde.model.Receipt.stored(batch.size());
+            },
+            bytes -> {});
+    return new Collected(read, List.copyOf(records));
+  }
+
   public List<Span> spans() {
     return records.stream().filter(Span.class::isInstance).map(Span.class::cast).toList();
   }

@@ -20,7 +20,7 @@ class FoldersTest {
   @Test
   void a_file_is_itself_whatever_it_holds() throws IOException {
     Path file = write("notes.txt", "nothing of interest");
-    assertThat(new Intake().contents(file, null)).isEqualTo(new Contents(List.of(file), List.of()));
+    assertThat(new Intake().contents(file, null)).isEqualTo(files(List.of(file), List.of()));
     assertThat(new Intake().contents(Intake.STANDARD_INPUT, null).files())
         .containsExactly(Intake.STANDARD_INPUT);
   }
@@ -45,7 +45,7 @@ class FoldersTest {
     Path notes = write("notes.txt", "nothing of interest");
     Path part = write("part-1", SPAN);
     assertThat(new Intake().contents(folder, "frisky-spans"))
-        .isEqualTo(new Contents(List.of(notes, part), List.of()));
+        .isEqualTo(files(List.of(notes, part), List.of()));
   }
 
   @Test
@@ -75,6 +75,10 @@ class FoldersTest {
     assertThatThrownBy(() -> new Intake().contents(folder, null))
         .isInstanceOf(SourceException.Unrecognised.class)
         .hasMessageContaining("none of its files (2, first a.txt)");
+  }
+
+  private static Contents files(List<Path> files, List<Path> left) {
+    return new Contents(files.stream().<Source>map(Source.Single::new).toList(), left);
   }
 
   private Path write(String name, String text) throws IOException {

@@ -3,6 +3,7 @@ package dev.sonde.testkit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,26 @@ public final class Corpus {
   public static Path copy(String path, Path folder) {
     try {
       return Files.write(folder.resolve(path.substring(path.lastIndexOf('/') + 1)), bytes(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Unpacks a capture that is folders of files: {@code files.txt} names them, and each is gzipped.
+   *
+   * @param path below {@code corpus/}
+   * @return the folder that it was unpacked into
+   */
+  public static Path unpack(String path, Path into) {
+    try {
+      String names = new String(bytes(path + "/files.txt"), StandardCharsets.UTF_8);
+      for (String name : names.lines().toList()) {
+        Path file = into.resolve(name);
+        Files.createDirectories(into.resolve(name.substring(0, name.lastIndexOf('/') + 1)));
+        Files.write(file, unzipped(path + "/" + name + ".gz"));
+      }
+      return into;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
