@@ -3,6 +3,7 @@ package dev.sonde.ingest;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
+import dev.sonde.ingest.ray.RayImporter;
 import dev.sonde.ingest.stream.StreamImporter;
 import java.util.List;
 
@@ -14,7 +15,8 @@ public final class Importers {
           new StreamImporter(),
           new FriskyImporter(),
           new OtlpJsonImporter(),
-          new OtlpProtobufImporter());
+          new OtlpProtobufImporter(),
+          new RayImporter());
 
   private Importers() {}
 }
