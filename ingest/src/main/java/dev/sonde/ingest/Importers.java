@@ -1,5 +1,6 @@
 package dev.sonde.ingest;
 
+import dev.sonde.ingest.chrome.ChromeImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
@@ -16,7 +17,8 @@ public final class Importers {
           new FriskyImporter(),
           new OtlpJsonImporter(),
           new OtlpProtobufImporter(),
-          new RayImporter());
+          new RayImporter(),
+          new ChromeImporter());
 
   private Importers() {}
 }

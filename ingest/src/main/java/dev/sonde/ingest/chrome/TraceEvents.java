@@ -164,7 +164,6 @@ public final class TraceEvents implements Elements.Handler {
   @Override
   public void opened() {
     rest.build().forEach(taker::beside);
-    args.forEach(taker::beside);
   }
 
   @Override

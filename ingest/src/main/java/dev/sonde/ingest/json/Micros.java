@@ -12,6 +12,9 @@ public final class Micros {
   /** More digits than any time has; a hostile exponent must not become a number of a million digits. */
   private static final int LONGEST = 40;
 
+  /** The year 2065 in nanoseconds: three such times can be added up without overflow. */
+  public static final long LATEST = 3_000_000_000_000_000_000L;
+
   private Micros() {}
 
   /**
@@ -35,7 +38,8 @@ public final class Micros {
       if (Math.abs((long) exact.precision() - exact.scale()) > LONGEST || exact.scale() > LONGEST) {
         return null;
       }
-      return exact.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+      long nanos = exact.movePointRight(3).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+      return Math.abs(nanos) <= LATEST ? (Long) nanos : null;
     } catch (ArithmeticException | NumberFormatException e) {
       return null;
     }
