@@ -2,10 +2,12 @@ package dev.sonde.ingest;
 
 import dev.sonde.ingest.chrome.ChromeImporter;
 import dev.sonde.ingest.frisky.FriskyImporter;
+import dev.sonde.ingest.jaeger.JaegerImporter;
 import dev.sonde.ingest.otlp.OtlpJsonImporter;
 import dev.sonde.ingest.otlp.OtlpProtobufImporter;
 import dev.sonde.ingest.ray.RayImporter;
 import dev.sonde.ingest.stream.StreamImporter;
+import dev.sonde.ingest.zipkin.ZipkinImporter;
 import java.util.List;
 
 /** Every format that Sonde reads. Order decides between importers that are equally sure. */
@@ -18,7 +20,9 @@ public final class Importers {
           new OtlpJsonImporter(),
           new OtlpProtobufImporter(),
           new RayImporter(),
-          new ChromeImporter());
+          new ChromeImporter(),
+          new JaegerImporter(),
+          new ZipkinImporter());
 
   private Importers() {}
 }
