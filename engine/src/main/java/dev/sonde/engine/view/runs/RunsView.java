@@ -140,11 +140,12 @@ public final class RunsView implements View<RunsView.Options, RunsResult> {
           List.of(Next.view("runs"), Next.view("overview")));
     }
     boolean cached = result.rows().stream().anyMatch(row -> row.cacheLookups() > 0);
+    boolean held = result.rows().stream().anyMatch(row -> row.efficiency() != null);
     List<Column> columns =
         new ArrayList<>(
             List.of(
                 Column.of("run"),
-                Column.of("name"),
+                Column.extra("name"),
                 Column.of("status"),
                 Column.of("started"),
                 Column.of("took"),
@@ -152,20 +153,22 @@ public final class RunsView implements View<RunsView.Options, RunsResult> {
                 Column.of("failed"),
                 Column.of("retried"),
                 Column.of("unfinished"),
-                Column.extra("workers"),
-                Column.of("efficiency")));
+                Column.extra("workers")));
+    if (held) {
+      columns.add(Column.of("efficiency"));
+    }
     if (cached) {
       columns.add(Column.of("cache hits"));
     }
     List<List<Cell>> rows = new ArrayList<>();
-    result.rows().forEach(row -> rows.add(cells(row, cached)));
+    result.rows().forEach(row -> rows.add(cells(row, held, cached)));
     return new Report(
         "Runs",
         List.of(new Block.Table(null, columns, rows, null, "--limit")),
         next(result.rows()));
   }
 
-  private static List<Cell> cells(RunRow row, boolean cached) {
+  private static List<Cell> cells(RunRow row, boolean held, boolean cached) {
     List<Cell> cells =
         new ArrayList<>(
             List.of(
@@ -178,8 +181,10 @@ public final class RunsView implements View<RunsView.Options, RunsResult> {
                 new Cell.Count(row.failed()),
                 new Cell.Count(row.retried()),
                 new Cell.Count(row.unfinished()),
-                new Cell.Count(row.workers()),
-                Cell.share(row.efficiency())));
+                new Cell.Count(row.workers())));
+    if (held) {
+      cells.add(Cell.share(row.efficiency()));
+    }
     if (cached) {
       cells.add(
           row.cacheLookups() == 0
