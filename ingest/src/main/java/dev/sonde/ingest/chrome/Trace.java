@@ -162,7 +162,7 @@ final class Trace implements TraceEvents.Taker {
           String message = "an end of " + lone.name() + " that has no beginning";
           problems.reject(Code.MALFORMED, input.atByte(lone.at()), message);
         });
-    if (last) {
+    if (last || pairs.open() > HELD) {
       pairs.left().forEach(b -> slices.add(new Slice(b, time(b), Span.OPEN, null, sonde)));
     }
     return slices;

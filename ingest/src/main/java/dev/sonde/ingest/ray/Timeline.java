@@ -24,6 +24,9 @@ final class Timeline implements TraceEvents.Taker {
   /** Some 100 MB; Ray itself keeps fewer events, unless told otherwise. */
   private static final int HELD = 100_000;
 
+  /** Tasks whose attempts are numbered on from one piece to the next. */
+  private static final int REMEMBERED = 500_000;
+
   /** Times are doubles of microseconds since 1970, which are a quarter of a microsecond apart. */
   private static final long ROUNDED = 1000;
 
@@ -99,6 +102,9 @@ final class Timeline implements TraceEvents.Taker {
 
   /** By their places in the source. */
   private Map<Long, Execution> executions() {
+    if (attempts.size() > REMEMBERED) {
+      attempts.clear();
+    }
     List<TraceEvent> found = new ArrayList<>();
     for (TraceEvent event : held) {
       if (Mapping.isExecution(event)) {
