@@ -87,7 +87,7 @@ final class Mapping {
         names.origin(event.place().process()),
         base + Trace.time(event),
         event.name(),
-        severity == null ? 0 : (int) Math.clamp(severity, 0, 24),
+        severity == null ? 0 : Math.clamp(severity, 0, 24),
         sonde ? args.get("body") : null,
         sonde ? SondeArgs.id(args) : within,
         sonde ? SondeArgs.attributes(args) : attributes(event, args),

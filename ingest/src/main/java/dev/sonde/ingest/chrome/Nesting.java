@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The slices of each thread, by time: which lies within which, and which was there at a moment. */
 final class Nesting {
 
+  /** How far out is looked; it bounds the time lost in a hostile file. */
+  private static final int DEEPEST = 1000;
+
   private final Map<TraceEvent.Place, List<Slice>> threads = new HashMap<>();
 
   Nesting(List<Slice> slices) {
@@ -45,10 +48,10 @@ final class Nesting {
   @Nullable Slice at(TraceEvent.Place place, long time) {
     List<Slice> thread = threads.getOrDefault(place, List.of());
     Slice slice = before(thread, time);
-    while (slice != null && !slice.holds(time)) {
+    for (int depth = 0; depth < DEEPEST && slice != null && !slice.holds(time); depth++) {
       slice = slice.around;
     }
-    return slice;
+    return slice != null && slice.holds(time) ? slice : null;
   }
 
   /** The one that begins next, at that moment or later. */

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  */
 final class Pairs {
 
+  /** Of what is open, the innermost are looked through; it bounds the time lost in a hostile file. */
+  private static final int DEEPEST = 1000;
+
   private final Map<Object, Deque<TraceEvent>> open = new HashMap<>();
 
   /** Where an asynchronous event belongs. */
@@ -69,7 +72,7 @@ final class Pairs {
   private static @org.jspecify.annotations.Nullable TraceEvent take(
       Deque<TraceEvent> begun, String name) {
     Iterator<TraceEvent> inner = begun.iterator();
-    while (inner.hasNext()) {
+    for (int depth = 0; depth < DEEPEST && inner.hasNext(); depth++) {
       TraceEvent event = inner.next();
       if (name.isEmpty() || event.name().isEmpty() || event.name().equals(name)) {
         inner.remove();
@@ -79,7 +82,12 @@ final class Pairs {
     return null;
   }
 
-  /** What was never ended. */
+  /** How many have begun and not ended. */
+  int open() {
+    return open.values().stream().mapToInt(Deque::size).sum();
+  }
+
+  /** What was never ended; it is forgotten. */
   List<TraceEvent> left() {
     List<TraceEvent> left = new ArrayList<>();
     open.values().forEach(left::addAll);

@@ -69,12 +69,13 @@ final class Trace implements TraceEvents.Taker {
 
   @Override
   public void event(TraceEvent event) {
+    Long duration = event.duration();
     if (event.kind() == 'M') {
       names.learn(event);
     } else if ("XBEbneSTpFiIRCstf".indexOf(event.kind()) < 0) {
       String message = "trace events of ph " + event.kind() + " are not read";
       problems.reject(Code.UNSUPPORTED, input.atByte(event.at()), message);
-    } else if (event.duration() instanceof Long duration && duration < 0) {
+    } else if (duration != null && duration < 0) {
       String message = event.name() + " takes " + duration + " ns";
       problems.reject(Code.NEGATIVE_DURATION, input.atByte(event.at()), message);
     } else if (!isCounterpart(event)) {
@@ -161,7 +162,7 @@ final class Trace implements TraceEvents.Taker {
           String message = "an end of " + lone.name() + " that has no beginning";
           problems.reject(Code.MALFORMED, input.atByte(lone.at()), message);
         });
-    if (last) {
+    if (last || pairs.open() > HELD) {
       pairs.left().forEach(b -> slices.add(new Slice(b, time(b), Span.OPEN, null, sonde)));
     }
     return slices;

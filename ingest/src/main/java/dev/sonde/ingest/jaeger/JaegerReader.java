@@ -77,13 +77,14 @@ final class JaegerReader implements Elements.Handler {
   @Override
   public boolean end(long at, boolean lost) {
     now.at = at;
+    Long duration = now.duration;
     boolean reference = lost && now.time == null;
     if (!now.isSpan() || reference) {
       return learn(now.rest.build()) || notASpan(lost);
     } else if (now.time == null) {
       reject(Code.MISSING_TIME, "span " + now.id + " has no startTime that is a number");
       return true;
-    } else if (now.duration instanceof Long duration && duration < 0) {
+    } else if (duration != null && duration < 0) {
       reject(Code.NEGATIVE_DURATION, "span " + now.id + " takes " + duration + " ns");
       return true;
     }

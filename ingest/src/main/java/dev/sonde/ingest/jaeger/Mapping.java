@@ -132,7 +132,8 @@ final class Mapping {
     Attributes.Builder all = Attributes.builder();
     if (tags instanceof Value.Array array) {
       for (Value tag : array.values()) {
-        if (tag instanceof Value.Map map && map.entries().text("key") instanceof String key) {
+        String key = tag instanceof Value.Map map ? map.entries().text("key") : null;
+        if (key != null && tag instanceof Value.Map map) {
           Value value = map.entries().get("value");
           Value typed = typed(map.entries().text("type"), value);
           all.put(key, Nested.asKeyWants(key, typed));

@@ -11,7 +11,6 @@ import dev.sonde.model.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,9 @@ final class Timeline implements TraceEvents.Taker {
 
   /** Some 100 MB; Ray itself keeps fewer events, unless told otherwise. */
   private static final int HELD = 100_000;
+
+  /** Tasks whose attempts are numbered on from one piece to the next. */
+  private static final int REMEMBERED = 500_000;
 
   /** Times are doubles of microseconds since 1970, which are a quarter of a microsecond apart. */
   private static final long ROUNDED = 1000;
@@ -82,23 +84,27 @@ final class Timeline implements TraceEvents.Taker {
 
   /** Hands on what is held, in the order of the source. */
   void flush() {
-    Map<TraceEvent, Execution> executions = executions();
+    Map<Long, Execution> executions = executions();
     Map<Place, List<Execution>> byThread = new HashMap<>();
     executions.values().stream()
         .sorted(Comparator.comparingLong(e -> start(e.event)))
         .forEach(e -> byThread.computeIfAbsent(e.event.place(), p -> new ArrayList<>()).add(e));
-    Map<TraceEvent, Execution> around = around(byThread);
+    Map<Long, Execution> around = around(byThread, executions);
     for (TraceEvent event : held) {
-      Execution own = executions.get(event);
+      Execution own = executions.get(event.at());
       batches.add(
           own != null
               ? mapping.attempt(own, names)
-              : mapping.within(event, around.get(event), names));
+              : mapping.within(event, around.get(event.at()), names));
     }
     held.clear();
   }
 
-  private Map<TraceEvent, Execution> executions() {
+  /** By their places in the source. */
+  private Map<Long, Execution> executions() {
+    if (attempts.size() > REMEMBERED) {
+      attempts.clear();
+    }
     List<TraceEvent> found = new ArrayList<>();
     for (TraceEvent event : held) {
       if (Mapping.isExecution(event)) {
@@ -106,28 +112,27 @@ final class Timeline implements TraceEvents.Taker {
       }
     }
     found.sort(Comparator.comparingLong(Timeline::start).thenComparingLong(TraceEvent::at));
-    Map<TraceEvent, Execution> executions = new IdentityHashMap<>();
+    Map<Long, Execution> executions = new HashMap<>();
     for (TraceEvent event : found) {
       int attempt = attempts.merge(Mapping.key(event), 1, Integer::sum);
-      executions.put(event, new Execution(event, attempt));
+      executions.put(event.at(), new Execution(event, attempt));
     }
     return executions;
   }
 
-  private Map<TraceEvent, Execution> around(Map<Place, List<Execution>> byThread) {
-    Map<TraceEvent, Execution> around = new IdentityHashMap<>();
+  private Map<Long, Execution> around(
+      Map<Place, List<Execution>> byThread, Map<Long, Execution> executions) {
+    Map<Long, Execution> around = new HashMap<>();
     Map<Place, Execution> next = new HashMap<>();
-    Map<Long, Execution> byPlace = new HashMap<>();
-    byThread.values().forEach(l -> l.forEach(e -> byPlace.put(e.event.at(), e)));
     for (TraceEvent event : held.reversed()) {
-      Execution own = byPlace.get(event.at());
+      Execution own = executions.get(event.at());
       if (own != null) {
         next.put(event.place(), own);
         continue;
       }
       Execution within = within(event, next.get(event.place()), byThread.get(event.place()));
       if (within != null) {
-        around.put(event, within);
+        around.put(event.at(), within);
         if (event.args().has("traceback")) {
           within.failed = event;
         }

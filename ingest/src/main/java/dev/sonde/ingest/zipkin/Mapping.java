@@ -86,7 +86,8 @@ final class Mapping {
     if (span.remote.address() != null) {
       all.put("network.peer.address", span.remote.address());
     }
-    if (span.remote.port() instanceof Long port) {
+    Long port = span.remote.port();
+    if (port != null) {
       all.put("network.peer.port", port);
     }
     if (span.shared) {
@@ -127,7 +128,8 @@ final class Mapping {
     if (local.address() != null) {
       resource.put("network.local.address", local.address());
     }
-    if (local.port() instanceof Long port) {
+    Long port = local.port();
+    if (port != null) {
       resource.put("network.local.port", port);
     }
     Attributes made = resource.build();

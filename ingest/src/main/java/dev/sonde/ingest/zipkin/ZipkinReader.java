@@ -85,13 +85,14 @@ final class ZipkinReader implements Elements.Handler {
       }
       return false;
     }
+    Long duration = now.duration;
     Long time = now.time == null ? now.firstAnnotation() : now.time;
     if (time == null) {
       reject(Code.MISSING_TIME, "span " + now.id + " has no timestamp, and no annotation with one");
       return true;
     }
     now.time = time;
-    if (now.duration instanceof Long duration && duration < 0) {
+    if (duration != null && duration < 0) {
       reject(Code.NEGATIVE_DURATION, "span " + now.id + " takes " + duration + " ns");
       return true;
     }

@@ -170,6 +170,21 @@ class ChromeEventsTest {
         .containsExactly("malformed", "missing_time", "negative_duration", "unsupported");
   }
 
+  @Test
+  void deep_nesting_and_beginnings_without_ends_cost_no_time() throws IOException {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < 40_000; i++) {
+      text.append("{\"name\":\"n%d\",\"ph\":\"B\",\"pid\":1,\"tid\":1,\"ts\":%d},".formatted(i, i));
+    }
+    for (int i = 0; i < 40_000; i++) {
+      text.append(
+          "{\"name\":\"x\",\"ph\":\"E\",\"pid\":1,\"tid\":1,\"ts\":%d},".formatted(50_000 + i));
+    }
+    Collected read = read(text.toString());
+    assertThat(read.spans()).hasSize(40_000).allMatch(Span::isOpen);
+    assertThat(read.read().rejected()).isEqualTo(40_000);
+  }
+
   /** As Sonde's export writes it. */
   @Test
   void what_sonde_wrote_reads_back() throws IOException {
@@ -212,6 +227,7 @@ class ChromeEventsTest {
     assertThat(span.origin().resource().text(Keys.WORKER_ID)).isEqualTo("10.0.0.1:40001");
     assertThat(named(read, "wait").isOpen()).isTrue();
     Event event = all(read, Event.class).getFirst();
+    assertThat(event.origin().resource().text(Keys.RUN_ID)).isNull();
     assertThat(event.severity()).isEqualTo(9);
     assertThat(event.attributes())
         .isEqualTo(Attributes.builder().put("worker.id", "10.0.0.1:40001").build());
