@@ -146,8 +146,9 @@ final class DumpReader {
       yaml.skip(first);
       return;
     }
-    Event event;
-    while (!YamlCursor.is(event = yaml.next(), Event.ID.SequenceEnd)) {
+    for (Event event = yaml.next();
+        !YamlCursor.is(event, Event.ID.SequenceEnd);
+        event = yaml.next()) {
       String where = where();
       Value element = yaml.value(event, null);
       Consumer<Value> sure =

@@ -134,8 +134,7 @@ final class YamlCursor {
       return mapping(wanted, depth);
     } else if (is(first, Event.ID.SequenceStart)) {
       List<Value> values = new ArrayList<>();
-      Event event;
-      while (!is(event = next(), Event.ID.SequenceEnd)) {
+      for (Event event = next(); !is(event, Event.ID.SequenceEnd); event = next()) {
         values.add(value(event, null, depth + 1));
       }
       return new Value.Array(values);
