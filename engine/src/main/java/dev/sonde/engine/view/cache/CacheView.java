@@ -39,7 +39,8 @@ public final class CacheView implements View<Parameters.None, CacheResult> {
         Look-ups are events named cache.lookup, and attempts whose task.cache is hit or miss where no \
         such event speaks of them. What a hit saved is how long the task took when its key was last \
         missed before, in whatever run of the source: ask a folder of runs with --run to see what \
-        earlier ones spared. Hits of which no earlier miss is known are counted apart. A miss is \
+        earlier ones spared. A look-up that names no task counts with its own function_name and \
+        duration_s. Hits of which no earlier miss is known are counted apart. A miss is \
         because of first (its key was not looked up before) or again (it was: it was thrown away, or \
         not kept).\
         """,
@@ -58,7 +59,14 @@ public final class CacheView implements View<Parameters.None, CacheResult> {
             LOOKED
                 .with("key", ask.attribute(Keys.CACHE_KEY))
                 .with("hit", ask.attribute(Keys.CACHE_HIT))
-                .with("name", ask.attribute(Keys.TASK_PREFIX)),
+                .with("took", ask.attribute("duration_s"))
+                .with(
+                    "name",
+                    "coalesce("
+                        + ask.attribute(Keys.TASK_PREFIX)
+                        + ", "
+                        + ask.attribute("function_name")
+                        + ")"),
             CacheView::figures);
     long lookups = 0;
     long hits = 0;
