@@ -227,11 +227,6 @@ public record Scope(
         newWidening);
   }
 
-  /** The same question about records that are not widened. */
-  Scope unwidened() {
-    return widened(Widening.NONE);
-  }
-
   private Scope page(@Nullable Integer newLimit, int newOffset, @Nullable Sort newSort) {
     return new Scope(
         run,

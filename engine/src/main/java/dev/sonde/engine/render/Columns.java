@@ -79,6 +79,7 @@ final class Columns {
       case Cell.Share s -> null;
       case Cell.Offset o -> null;
       case Cell.Clock c -> null;
+      case Cell.Date d -> null;
       case Cell.Unknown u -> null;
       case Cell.Blank b -> null;
     };

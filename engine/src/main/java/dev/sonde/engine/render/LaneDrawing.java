@@ -2,13 +2,13 @@ package dev.sonde.engine.render;
 
 import dev.sonde.engine.report.Block;
 import dev.sonde.engine.words.Amounts;
+import dev.sonde.engine.words.Levels;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lanes of bars over a time axis. */
 final class LaneDrawing {
 
-  private static final String LEVELS = "▁▂▃▄▅▆▇█";
   private static final int LONGEST_NAME = 40;
 
   private final Style style;
@@ -72,7 +72,7 @@ final class LaneDrawing {
   private static String bars(List<Double> values, int cells) {
     StringBuilder bars = new StringBuilder();
     for (int cell = 0; cell < cells; cell++) {
-      bars.append(glyph(mean(values, cell, cells)));
+      bars.append(Levels.of(mean(values, cell, cells)));
     }
     return bars.toString();
   }
@@ -89,11 +89,6 @@ final class LaneDrawing {
       sum += values.get(i);
     }
     return to == from ? 0 : sum / (to - from);
-  }
-
-  static char glyph(double value) {
-    // Blank is exactly nothing: the faintest trace of work still shows.
-    return value <= 0 ? ' ' : LEVELS.charAt(Math.min(7, (int) (8 * value)));
   }
 
   /** Labels at both ends and, where there is room, between them. */

@@ -30,6 +30,7 @@ final class Units {
       case Cell.Share share -> Amounts.share(share.share());
       case Cell.Offset offset -> offset((offset.nanos() - offset.fromNanos()) / 1e9);
       case Cell.Clock clock -> clock(clock.nanos(), zone);
+      case Cell.Date date -> DATE.format(instant(date.nanos()).atZone(zone));
       case Cell.Unknown unknown -> Amounts.UNKNOWN;
       case Cell.Blank blank -> "";
     };

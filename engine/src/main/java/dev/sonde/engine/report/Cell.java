@@ -35,6 +35,9 @@ public sealed interface Cell {
   /** A moment in nanoseconds since the epoch, shown by the clock. */
   record Clock(long nanos) implements Cell {}
 
+  /** A moment with its day, in nanoseconds since the epoch. */
+  record Date(long nanos) implements Cell {}
+
   /** Known to exist, value unknown. */
   record Unknown() implements Cell {}
 

@@ -55,8 +55,7 @@ final class AgentLoop implements StepDetectors.StepDetector {
       if (run.forest.partyNumber(at) == party) {
         return at;
       }
-      int next = entered[at];
-      at = next;
+      at = entered[at];
     }
     return Execution.NONE;
   }

@@ -2,6 +2,7 @@ package dev.sonde.engine.analysis.diagnosis;
 
 import dev.sonde.engine.analysis.execution.Forest;
 import dev.sonde.engine.analysis.execution.Groups;
+import dev.sonde.engine.analysis.execution.Stretches;
 import dev.sonde.engine.analysis.path.CriticalPath;
 import dev.sonde.engine.analysis.path.Segment;
 import dev.sonde.engine.analysis.path.SpanPath;
@@ -59,9 +60,7 @@ final class Steps {
         from[i] = Math.max(forest.start(span), forest.start(below.get(span, i)));
         to[i] = Math.min(forest.end(span), forest.end(below.get(span, i)));
       }
-      own[span] =
-          forest.nanos(span)
-              - dev.sonde.engine.analysis.execution.Stretches.union(from, to).total();
+      own[span] = forest.nanos(span) - Stretches.union(from, to).total();
     }
     return own;
   }

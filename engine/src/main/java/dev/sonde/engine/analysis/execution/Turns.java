@@ -141,11 +141,6 @@ public final class Turns {
     return lastOf[task];
   }
 
-  /** All begins, by turn; not to be changed. */
-  long[] froms() {
-    return from;
-  }
-
   long[] tos() {
     return to;
   }

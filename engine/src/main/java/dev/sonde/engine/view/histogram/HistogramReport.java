@@ -7,6 +7,7 @@ import dev.sonde.engine.report.Next;
 import dev.sonde.engine.report.Report;
 import dev.sonde.engine.report.Shortened;
 import dev.sonde.engine.view.histogram.HistogramView.Options;
+import dev.sonde.engine.words.Levels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class HistogramReport {
 
   private static final int WIDEST = 24;
-
-  private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
   private HistogramReport() {}
 
@@ -146,10 +145,7 @@ final class HistogramReport {
     long most = bins.stream().mapToLong(HistogramResult.Bin::count).max().orElse(0);
     StringBuilder shape = new StringBuilder();
     for (HistogramResult.Bin bin : bins.subList(0, Math.min(bins.size(), WIDEST))) {
-      shape.append(
-          bin.count() == 0
-              ? ' '
-              : LEVELS.charAt((int) Math.min(7, 8.0 * bin.count() / Math.max(1, most))));
+      shape.append(Levels.of((double) bin.count() / Math.max(1, most)));
     }
     return shape.toString();
   }

@@ -16,8 +16,6 @@ import dev.sonde.engine.view.Parameters;
 import dev.sonde.engine.view.View;
 import dev.sonde.engine.view.runs.RunsResult.RunRow;
 import dev.sonde.model.vocabulary.Keys;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,7 +173,7 @@ public final class RunsView implements View<RunsView.Options, RunsResult> {
                 new Cell.Id(row.run()),
                 Cell.text(row.name()),
                 Cell.text(row.status()),
-                row.startedNs() == null ? new Cell.Unknown() : new Cell.Text(day(row.startedNs())),
+                row.startedNs() == null ? new Cell.Unknown() : new Cell.Date(row.startedNs()),
                 Cell.seconds(row.wallClockS()),
                 new Cell.Count(row.tasks()),
                 new Cell.Count(row.failed()),
@@ -192,15 +190,6 @@ public final class RunsView implements View<RunsView.Options, RunsResult> {
               : new Cell.Share((double) row.cacheHits() / row.cacheLookups()));
     }
     return cells;
-  }
-
-  /** Runs of several days stand in one list. */
-  private static String day(long nanos) {
-    return Instant.ofEpochSecond(0, nanos)
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString()
-        .replace('T', ' ')
-        .replace("Z", "");
   }
 
   private static List<Next> next(List<RunRow> rows) {

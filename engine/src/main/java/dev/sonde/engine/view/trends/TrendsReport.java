@@ -9,6 +9,7 @@ import dev.sonde.engine.report.Report;
 import dev.sonde.engine.view.trends.TrendsResult.Change;
 import dev.sonde.engine.view.trends.TrendsResult.Point;
 import dev.sonde.engine.view.trends.TrendsResult.Series;
+import dev.sonde.engine.words.Levels;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +20,6 @@ final class TrendsReport {
 
   /** As many runs as a line has room for; of more, the last. */
   private static final int WIDTH = 24;
-
-  private static final String BARS = "▁▂▃▄▅▆▇█";
 
   private TrendsReport() {}
 
@@ -102,9 +101,7 @@ final class TrendsReport {
     double most = shown.stream().mapToDouble(Point::value).max().orElse(0);
     StringBuilder spark = new StringBuilder();
     for (Point point : shown) {
-      double share = most <= 0 ? 0 : point.value() / most;
-      int bar = (int) Math.round(share * (BARS.length() - 1));
-      spark.append(BARS.charAt(Math.clamp(bar, 0, BARS.length() - 1)));
+      spark.append(Levels.of(most <= 0 ? 0 : point.value() / most));
     }
     return spark.toString();
   }
